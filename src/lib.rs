@@ -1,1 +1,15 @@
-//! Antorcha.
+//! Antorcha: learn in the terminal, in Spanish, what happens inside activation functions.
+//!
+//! Everything shown is the trace of real PyTorch code. The layers, each of which may import only
+//! from those named before it:
+//!
+//! - `tensor`: values, gradients, the door that every operation passes
+//! - `nn`: activations, losses, initialisation, optimizer steps
+//! - `trace`: the record of a program's operations
+//! - `python`: the embedded interpreter, its sandbox, and `torch` as students import it
+//! - `view`: a document of blocks: what is said
+//! - `explain`: from a record, or an error, to Spanish
+//! - `terminal`: how a document looks
+//! - `cli`: the commands; the only writer to the streams
+
+pub mod tensor;

@@ -1,0 +1,83 @@
+//! Where gradients come to rest.
+
+use std::{borrow::Cow, rc::Rc};
+
+use super::{Edge, Function, GradientHook, Node};
+use crate::tensor::{
+    error::{Error, Result},
+    tensor::{Tensor, WeakTensor},
+};
+
+/// Adds what arrives to a leaf's `.grad`.
+struct AccumulateGrad {
+    leaf: WeakTensor,
+}
+
+impl Function for AccumulateGrad {
+    fn name(&self) -> Cow<'static, str> {
+        Cow::Borrowed("AccumulateGrad")
+    }
+
+    fn backward(&self, _node: &Rc<Node>, grads: &[Option<Tensor>]) -> Result<Vec<Option<Tensor>>> {
+        if let (Some(leaf), Some(Some(grad))) = (self.leaf.upgrade(), grads.first()) {
+            leaf.accumulate_grad(grad)?;
+        }
+        Ok(Vec::new())
+    }
+
+    fn leaf(&self) -> Option<Tensor> {
+        self.leaf.upgrade()
+    }
+}
+
+/// The edge into a leaf's accumulator, which is made on first use.
+pub(super) fn accumulator(leaf: &Tensor) -> Edge {
+    let mut meta = leaf.meta().borrow_mut();
+    let node = meta.accumulator.get_or_insert_with(|| Node::eager(Box::new(AccumulateGrad { leaf: leaf.downgrade() })));
+    Edge { node: Rc::clone(node), slot: 0 }
+}
+
+impl Tensor {
+    /// Adds `grad` to what was gathered: in place, as PyTorch does, unless the sum is recorded itself.
+    pub(super) fn accumulate_grad(&self, grad: &Self) -> Result<()> {
+        let sum = match self.grad() {
+            None if grad.requires_grad() => grad.clone(),
+            None => grad.contiguous_copy()?,
+            Some(held) if super::is_grad_enabled() => held.add(grad)?,
+            Some(held) => {
+                held.add_(grad)?;
+                held
+            }
+        };
+        self.set_grad(Some(sum));
+        Ok(())
+    }
+}
+
+/// Adds a hook on the gradient of `tensor`; returns the node that holds it and the key that removes it.
+///
+/// # Errors
+/// PyTorch's `RuntimeError` for a tensor without gradient.
+pub fn hook(tensor: &Tensor, hook: GradientHook) -> Result<(Rc<Node>, u64)> {
+    let edge = tensor
+        .gradient_edge()
+        .ok_or_else(|| Error::runtime("cannot register a hook on a tensor that doesn't require gradient"))?;
+    let key = edge.node.add_hook(edge.slot, hook);
+    Ok((edge.node, key))
+}
+
+/// `Tensor.retain_grad()`: lets a tensor that is no leaf keep its gradient.
+///
+/// # Errors
+/// PyTorch's `RuntimeError` for a tensor without gradient.
+pub fn retain_grad(tensor: &Tensor) -> Result<()> {
+    if !tensor.requires_grad() {
+        return Err(Error::runtime("can't retain_grad on Tensor that has requires_grad=False"));
+    }
+    if let Some(node) = tensor.grad_fn()
+        && !std::mem::replace(&mut tensor.meta().borrow_mut().retains_grad, true)
+    {
+        node.retain(tensor.slot(), tensor);
+    }
+    Ok(())
+}

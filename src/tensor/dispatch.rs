@@ -1,0 +1,303 @@
+//! The one door that every tensor operation passes: compute, record for autograd, tell the observer.
+
+use std::{
+    borrow::Cow,
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use super::{
+    autograd::{self, Context, Edge, GradMode, Node, Saved},
+    error::{Error, Result},
+    tensor::Tensor,
+};
+
+/// Gradients of an operation's inputs, in order; `None` where none flows.
+pub type Gradients = Vec<Option<Tensor>>;
+
+/// One tensor operation: what it computes, and how gradients flow back through it.
+pub trait Operation {
+    /// PyTorch's public name: `relu`, `addmm`.
+    fn name(&self) -> &'static str;
+
+    /// The name of its node in the graph: `ReluBackward0`.
+    fn node_name(&self) -> Cow<'static, str>;
+
+    /// Computes the output; no gradients are recorded meanwhile.
+    ///
+    /// # Errors
+    /// PyTorch's, for inputs that do not fit.
+    fn forward(&self, inputs: &[Tensor]) -> Result<Tensor>;
+
+    /// Which tensors [`Operation::backward`] looks at.
+    fn saves(&self) -> Saves {
+        Saves::NOTHING
+    }
+
+    /// Gradients of the inputs from that of the output, by tensor operations, so that a pass with
+    /// `create_graph` can be differentiated again.
+    ///
+    /// # Errors
+    /// When saved tensors were freed or changed in place since.
+    fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients>;
+
+    /// Whether the output shares the memory of the first input.
+    fn is_view(&self) -> bool {
+        false
+    }
+
+    /// Arguments that are not tensors, under PyTorch's names.
+    fn attributes(&self) -> Attributes {
+        Vec::new()
+    }
+}
+
+/// Arguments of an operation that are not tensors.
+pub type Attributes = Vec<(&'static str, Attribute)>;
+
+/// One such argument.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Attribute {
+    /// `True`, `False`
+    Bool(bool),
+    /// An integer: a dimension, a count.
+    Int(i64),
+    /// A number.
+    Float(f64),
+    /// Several integers: dimensions, a shape.
+    Ints(Vec<i64>),
+    /// A word: `approximate='tanh'`.
+    Text(String),
+}
+
+/// Which tensors an operation keeps for the way back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saves(u32);
+
+impl Saves {
+    /// None.
+    pub const NOTHING: Self = Self(0);
+    /// Its output.
+    pub const OUTPUT: Self = Self(1);
+    /// All inputs.
+    pub const INPUTS: Self = Self(!1);
+    /// Its first input.
+    pub const FIRST: Self = Self(2);
+    /// Its second input.
+    pub const SECOND: Self = Self(4);
+
+    /// Both sets.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether input `index` is kept.
+    #[must_use]
+    pub const fn input(self, index: usize) -> bool {
+        let bit = if index < 30 { index + 1 } else { 31 };
+        self.0 >> bit & 1 == 1
+    }
+
+    /// Whether the output is kept.
+    #[must_use]
+    pub const fn output(self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    /// Whether anything is kept.
+    #[must_use]
+    pub const fn anything(self) -> bool {
+        self.0 != 0
+    }
+}
+
+/// Runs an operation.
+///
+/// # Errors
+/// Those of [`Operation::forward`].
+pub fn apply(operation: impl Operation + 'static, inputs: &[Tensor]) -> Result<Tensor> {
+    let output = quietly(|| operation.forward(inputs))?;
+    let output = unshared(&operation, inputs, output);
+    let recorded = output.dtype().is_floating_point() && records(inputs);
+    if !recorded && !is_observed() {
+        return Ok(output);
+    }
+    let operation: Rc<dyn Operation> = Rc::new(operation);
+    if recorded {
+        let edges = edges(inputs);
+        let saved = inputs.iter().map(|input| (input.clone(), Saved::input(input))).collect();
+        let node = autograd::record(Rc::clone(&operation), saved, edges, &output);
+        output.set_history(node, 0);
+    }
+    observe(&Call {
+        name: operation.name(),
+        attributes: &|| operation.attributes(),
+        inputs,
+        output: &output,
+        inplace: false,
+    });
+    Ok(output)
+}
+
+/// Runs an operation and puts the result in the place of its first input (`Tensor.relu_`).
+///
+/// # Errors
+/// Those of [`Operation::forward`], and PyTorch's for tensors that may not be changed in place.
+pub fn apply_inplace(operation: impl Operation + 'static, inputs: &[Tensor]) -> Result<Tensor> {
+    let target = inputs.first().ok_or_else(|| Error::runtime("an in-place operation needs a tensor"))?;
+    autograd::check_inplace(target)?;
+    let result = quietly(|| operation.forward(inputs))?;
+    let recorded = target.dtype().is_floating_point() && records(inputs);
+    let (edges, before) =
+        if recorded { (edges(inputs), inputs.iter().map(Saved::input).collect()) } else { (vec![], vec![]) };
+    let snapshot = is_observed().then(|| target.detach().contiguous_copy()).transpose()?;
+    target.overwrite(&result)?;
+    let operation: Rc<dyn Operation> = Rc::new(operation);
+    if recorded {
+        let saved = inputs.iter().cloned().zip(before).collect();
+        autograd::rebase(target, autograd::record(Rc::clone(&operation), saved, edges, target));
+    }
+    if let Some(snapshot) = snapshot {
+        let seen: Vec<Tensor> = std::iter::once(snapshot).chain(inputs[1..].iter().cloned()).collect();
+        observe(&Call {
+            name: operation.name(),
+            attributes: &|| operation.attributes(),
+            inputs: &seen,
+            output: target,
+            inplace: true,
+        });
+    }
+    Ok(target.clone())
+}
+
+/// Groups operations that PyTorch computes one public function from: observers see the group.
+///
+/// # Errors
+/// Those of `body`.
+pub fn composite(
+    name: &'static str,
+    attributes: &dyn Fn() -> Attributes,
+    inputs: &[Tensor],
+    body: impl FnOnce() -> Result<Tensor>,
+) -> Result<Tensor> {
+    let output = unobserved(body)?;
+    observe(&Call { name, attributes, inputs, output: &output, inplace: false });
+    Ok(output)
+}
+
+/// Runs `body` out of the observer's sight.
+pub fn unobserved<R>(body: impl FnOnce() -> R) -> R {
+    struct Inside;
+    impl Drop for Inside {
+        fn drop(&mut self) {
+            DEPTH.set(DEPTH.get() - 1);
+        }
+    }
+    DEPTH.set(DEPTH.get() + 1);
+    let _inside = Inside;
+    body()
+}
+
+fn quietly<R>(body: impl FnOnce() -> R) -> R {
+    let _mode = GradMode::set(false);
+    unobserved(body)
+}
+
+/// An identity may hand its input through: give the output a handle of its own, and tie views to their base.
+fn unshared(operation: &dyn Operation, inputs: &[Tensor], output: Tensor) -> Tensor {
+    let output = if inputs.iter().any(|input| input.is_same(&output)) { output.detach() } else { output };
+    if let (true, Some(source)) = (operation.is_view(), inputs.first()) {
+        output.set_view_of(source);
+    }
+    output
+}
+
+fn records(inputs: &[Tensor]) -> bool {
+    autograd::is_grad_enabled() && inputs.iter().any(Tensor::requires_grad)
+}
+
+fn edges(inputs: &[Tensor]) -> Vec<Option<Edge>> {
+    inputs.iter().map(Tensor::gradient_edge).collect()
+}
+
+/// A finished operation, as observers see it.
+pub struct Call<'a> {
+    /// PyTorch's public name.
+    pub name: &'static str,
+    /// Arguments that are not tensors.
+    pub attributes: &'a dyn Fn() -> Attributes,
+    /// Its inputs; where it changed the first in place, that one as it was before.
+    pub inputs: &'a [Tensor],
+    /// What it gave.
+    pub output: &'a Tensor,
+    /// Whether it changed its first input.
+    pub inplace: bool,
+}
+
+/// Watches operations while a program runs.
+pub trait Observer {
+    /// An operation has finished.
+    fn operation(&self, call: &Call<'_>);
+
+    /// A backward pass begins at `roots`, each with its seed.
+    fn backward_begins(&self, roots: &[(Tensor, Option<Tensor>)]);
+
+    /// A node has turned the gradients of its outputs into those of its inputs.
+    fn node(&self, node: &Rc<Node>, grads: &[Option<Tensor>], results: &[Option<Tensor>]);
+
+    /// The backward pass is over.
+    fn backward_ends(&self);
+}
+
+thread_local! {
+    static OBSERVER: RefCell<Option<Rc<dyn Observer>>> = const { RefCell::new(None) };
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Sets who watches from now on; returns who did before.
+pub fn set_observer(observer: Option<Rc<dyn Observer>>) -> Option<Rc<dyn Observer>> {
+    OBSERVER.with_borrow_mut(|held| std::mem::replace(held, observer))
+}
+
+/// Whether someone watches here and now.
+#[must_use]
+pub fn is_observed() -> bool {
+    DEPTH.get() == 0 && OBSERVER.with_borrow(Option::is_some)
+}
+
+/// Tells the observer of a call that did not pass [`apply`].
+pub fn observe(call: &Call<'_>) {
+    if DEPTH.get() == 0 {
+        tell(|observer| observer.operation(call));
+    }
+}
+
+pub(super) fn observe_backward(roots: &[(Tensor, Option<Tensor>)], walk: impl FnOnce() -> Result<()>) -> Result<()> {
+    if !is_observed() {
+        return unobserved(walk);
+    }
+    tell(|observer| observer.backward_begins(roots));
+    IN_BACKWARD.set(true);
+    let result = unobserved(walk);
+    IN_BACKWARD.set(false);
+    tell(|observer| observer.backward_ends());
+    result
+}
+
+thread_local! {
+    static IN_BACKWARD: Cell<bool> = const { Cell::new(false) };
+}
+
+pub(super) fn observe_node(node: &Rc<Node>, grads: &[Option<Tensor>], results: &[Option<Tensor>]) {
+    if IN_BACKWARD.get() {
+        tell(|observer| observer.node(node, grads, results));
+    }
+}
+
+/// The observer runs unobserved: it may compute with tensors itself.
+fn tell(what: impl FnOnce(&dyn Observer)) {
+    if let Some(observer) = OBSERVER.with_borrow(Clone::clone) {
+        quietly(|| what(&*observer));
+    }
+}

@@ -1,0 +1,219 @@
+//! How a tensor's indices map to places in its storage.
+
+use super::error::{Error, Result};
+
+/// Shape, strides and offset, counted in elements. Strides are never negative, as in PyTorch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    shape: Vec<usize>,
+    strides: Vec<usize>,
+    offset: usize,
+}
+
+impl Layout {
+    /// Row-major from the start of a storage.
+    #[must_use]
+    pub fn contiguous(shape: &[usize]) -> Self {
+        Self { shape: shape.to_vec(), strides: row_major(shape), offset: 0 }
+    }
+
+    /// Any strides; the caller answers for their staying inside the storage.
+    #[must_use]
+    pub const fn strided(shape: Vec<usize>, strides: Vec<usize>, offset: usize) -> Self {
+        Self { shape, strides, offset }
+    }
+
+    /// Size of each dimension.
+    #[must_use]
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// Elements between neighbours along each dimension.
+    #[must_use]
+    pub fn strides(&self) -> &[usize] {
+        &self.strides
+    }
+
+    /// Where the first element lies.
+    #[must_use]
+    pub const fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// Number of dimensions.
+    #[must_use]
+    pub const fn ndim(&self) -> usize {
+        self.shape.len()
+    }
+
+    /// Number of elements.
+    #[must_use]
+    pub fn numel(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// Whether the elements lie in row-major order without gaps.
+    #[must_use]
+    pub fn is_contiguous(&self) -> bool {
+        let mut expected = 1;
+        for (&size, &stride) in self.shape.iter().zip(&self.strides).rev() {
+            if size != 1 && stride != expected {
+                return self.numel() == 0;
+            }
+            expected *= size;
+        }
+        true
+    }
+
+    /// The largest place that an index reaches, plus one; 0 without elements.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        if self.numel() == 0 {
+            return 0;
+        }
+        self.offset + 1 + self.shape.iter().zip(&self.strides).map(|(n, s)| (n - 1) * s).sum::<usize>()
+    }
+
+    /// The place of each element, in row-major order.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        let mut index = vec![0; self.ndim()];
+        let mut place = self.offset;
+        (0..self.numel()).map(move |_| {
+            let here = place;
+            for dim in (0..index.len()).rev() {
+                index[dim] += 1;
+                place += self.strides[dim];
+                if index[dim] < self.shape[dim] {
+                    break;
+                }
+                place -= self.strides[dim] * self.shape[dim];
+                index[dim] = 0;
+            }
+            here
+        })
+    }
+
+    /// The same elements under `shape`, which may repeat dimensions of size 1 and add leading ones
+    /// (`Tensor.expand`). `None` when the sizes do not agree.
+    #[must_use]
+    pub fn broadcast_to(&self, shape: &[usize]) -> Option<Self> {
+        let missing = shape.len().checked_sub(self.ndim())?;
+        let mut strides = vec![0; shape.len()];
+        for (dim, (&size, &stride)) in self.shape.iter().zip(&self.strides).enumerate() {
+            match shape[missing + dim] {
+                target if target == size => strides[missing + dim] = stride,
+                _ if size == 1 => {}
+                _ => return None,
+            }
+        }
+        Some(Self { shape: shape.to_vec(), strides, offset: self.offset })
+    }
+
+    /// The same elements under another shape without moving them (`Tensor.view`), if that is possible.
+    #[must_use]
+    pub fn view_as(&self, shape: &[usize]) -> Option<Self> {
+        if self.is_contiguous() {
+            return Some(Self { shape: shape.to_vec(), strides: row_major(shape), offset: self.offset });
+        }
+        let strides = regroup(&self.shape, &self.strides, shape)?;
+        Some(Self { shape: shape.to_vec(), strides, offset: self.offset })
+    }
+}
+
+/// Strides of a row-major layout.
+#[must_use]
+pub fn row_major(shape: &[usize]) -> Vec<usize> {
+    let mut strides = vec![1; shape.len()];
+    for dim in (1..shape.len()).rev() {
+        strides[dim - 1] = strides[dim] * shape[dim].max(1);
+    }
+    strides
+}
+
+/// Strides for `target` over memory laid out as `shape`/`strides`: each run of dimensions that lies
+/// without gaps may be cut anew, no other may.
+fn regroup(shape: &[usize], strides: &[usize], target: &[usize]) -> Option<Vec<usize>> {
+    let mut out = vec![0; target.len()];
+    let mut cursor = target.len();
+    let (mut run, mut base) = (1, strides.last().copied().unwrap_or(1));
+    for dim in (0..shape.len()).rev() {
+        run *= shape[dim];
+        let ends = dim == 0 || (shape[dim - 1] != 1 && strides[dim - 1] != run * base);
+        if !ends {
+            continue;
+        }
+        let mut covered = 1;
+        while cursor > 0 && (covered < run || target[cursor - 1] == 1) {
+            cursor -= 1;
+            out[cursor] = covered * base;
+            covered *= target[cursor];
+        }
+        if covered != run {
+            return None;
+        }
+        if dim > 0 {
+            (run, base) = (1, strides[dim - 1]);
+        }
+    }
+    (cursor == 0).then_some(out)
+}
+
+/// The shape that two shapes broadcast to.
+///
+/// # Errors
+/// PyTorch's `RuntimeError`, naming the sizes and the dimension.
+pub fn broadcast_shapes(a: &[usize], b: &[usize]) -> Result<Vec<usize>> {
+    if a == b {
+        return Ok(a.to_vec());
+    }
+    let ndim = a.len().max(b.len());
+    let size = |shape: &[usize], dim: usize| (dim + shape.len()).checked_sub(ndim).map_or(1, |d| shape[d]);
+    (0..ndim)
+        .map(|dim| match (size(a, dim), size(b, dim)) {
+            (x, y) if x == y || y == 1 => Ok(x),
+            (1, y) => Ok(y),
+            (x, y) => Err(Error::runtime(format!(
+                "The size of tensor a ({x}) must match the size of tensor b ({y}) at non-singleton dimension {dim}"
+            ))),
+        })
+        .collect()
+}
+
+/// A dimension counted from the end when negative, as an index.
+///
+/// # Errors
+/// PyTorch's `IndexError` when there is no such dimension. A 0-dimensional tensor accepts 0 and −1.
+pub fn wrap_dim(dim: i64, ndim: usize) -> Result<usize> {
+    let count = i64::try_from(ndim.max(1)).unwrap_or(i64::MAX);
+    if dim < -count || dim >= count {
+        return Err(Error::index(format!(
+            "Dimension out of range (expected to be in range of [{}, {}], but got {dim})",
+            -count,
+            count - 1
+        )));
+    }
+    Ok(usize::try_from(if dim < 0 { dim + count } else { dim }).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn views_of_transposed_memory_follow_pytorch() {
+        let transposed = Layout::strided(vec![3, 2], vec![1, 3], 0);
+        assert_eq!(transposed.view_as(&[6]), None);
+        assert_eq!(transposed.view_as(&[3, 2, 1]).map(|l| l.strides), Some(vec![1, 3, 3]));
+        let columns = Layout::strided(vec![4, 2], vec![8, 2], 1);
+        assert_eq!(columns.view_as(&[8]), None);
+        assert_eq!(columns.view_as(&[2, 2, 2]).map(|l| l.strides), Some(vec![16, 8, 2]));
+    }
+
+    #[test]
+    fn broadcasting_names_the_dimension() {
+        assert_eq!(broadcast_shapes(&[2, 1], &[3]), Ok(vec![2, 3]));
+        let error = broadcast_shapes(&[2, 3], &[2, 4]).expect_err("3 and 4 differ");
+        assert!(error.message.ends_with("(3) must match the size of tensor b (4) at non-singleton dimension 1"));
+    }
+}

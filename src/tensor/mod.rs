@@ -1,0 +1,26 @@
+//! Tensors on `ndarray` with PyTorch's semantics, and autograd that can be watched.
+//!
+//! [`Tensor`] is a view of a [`Storage`]; every operation is an [`Operation`] that passes
+//! [`dispatch`]; [`autograd`] records and walks back.
+
+pub mod autograd;
+pub mod dispatch;
+mod dtype;
+mod element;
+mod error;
+pub mod kernel;
+mod layout;
+pub mod ops;
+mod real;
+mod storage;
+#[expect(clippy::module_inception, reason = "the file holds the type that the module is named after")]
+mod tensor;
+
+pub use dispatch::{Attribute, Attributes, Gradients, Observer, Operation, Saves, apply, apply_inplace, composite};
+pub use dtype::{DType, result_type};
+pub use element::{Element, cast};
+pub use error::{Error, ErrorKind, Result};
+pub use layout::{Layout, broadcast_shapes, row_major, wrap_dim};
+pub use real::Real;
+pub use storage::{Buffer, Storage, allocate};
+pub use tensor::{Tensor, WeakTensor, element_count};

@@ -1,0 +1,135 @@
+//! Functions of one element: the value and its derivative stand together, once, for every float type.
+
+use std::{borrow::Cow, fmt::Debug};
+
+use half::f16;
+
+use crate::tensor::{
+    Attributes, DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, apply_inplace,
+    autograd::Context,
+    kernel::{convert, map, zip},
+};
+
+/// A differentiable function of one real number, applied to each element.
+///
+/// What the derivative is written in is what the operation saves: the input x (the default), or the
+/// output y where PyTorch keeps that.
+pub trait Pointwise: Clone + Debug + 'static {
+    /// PyTorch's name: `sigmoid`.
+    const NAME: &'static str;
+    /// The node's name: `SigmoidBackward0`.
+    const NODE: &'static str;
+    /// [`Saves::FIRST`] (the input) or [`Saves::OUTPUT`].
+    const SAVES: Saves = Saves::FIRST;
+
+    /// f(x)
+    fn value<T: Real>(&self, x: T) -> T;
+
+    /// The gradient of the input from that of the output, `grad`·f′, by what was saved.
+    fn gradient<T: Real>(&self, grad: T, saved: T) -> T;
+
+    /// The derivative by `saved` of [`Pointwise::gradient`] at `grad` = 1: f″ where x is saved.
+    fn curvature<T: Real>(&self, saved: T) -> T;
+
+    /// Parameters, under PyTorch's names.
+    fn attributes(&self) -> Attributes {
+        Vec::new()
+    }
+
+    /// The name in PyTorch's error for integers (`elu_cpu`), or `None` where they are taken as floats.
+    fn rejects_integers(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+/// Runs a pointwise function on a tensor.
+///
+/// # Errors
+/// PyTorch's, for a type that the function does not take.
+pub fn pointwise<P: Pointwise>(function: P, x: &Tensor) -> Result<Tensor> {
+    apply(Elementwise(function), std::slice::from_ref(x))
+}
+
+/// The same, in place.
+///
+/// # Errors
+/// As [`pointwise`], and when the tensor may not be changed in place.
+pub fn pointwise_<P: Pointwise>(function: P, x: &Tensor) -> Result<Tensor> {
+    apply_inplace(Elementwise(function), std::slice::from_ref(x))
+}
+
+#[derive(Clone, Debug)]
+struct Elementwise<P>(P);
+
+impl<P: Pointwise> Operation for Elementwise<P> {
+    fn name(&self) -> &'static str {
+        P::NAME
+    }
+
+    fn node_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(P::NODE)
+    }
+
+    fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
+        let [x] = inputs else { return Err(Error::runtime("a pointwise function needs one tensor")) };
+        match (x.dtype(), self.0.rejects_integers()) {
+            (DType::Float32, _) => map::<f32, f32>(x, |v| self.0.value(v)),
+            (DType::Float64, _) => map::<f64, f64>(x, |v| self.0.value(v)),
+            (DType::Float16, _) => map::<f16, f16>(x, |v| f16::from_f32(self.0.value(v.to_f32()))),
+            (integer, Some(kernel)) => {
+                Err(Error::not_implemented(format!("\"{kernel}\" not implemented for '{}'", integer.scalar_name())))
+            }
+            _ => map::<f32, f32>(&convert(x, DType::Float32)?, |v| self.0.value(v)),
+        }
+    }
+
+    fn saves(&self) -> Saves {
+        P::SAVES
+    }
+
+    fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
+        let saved = if P::SAVES.output() { context.output()? } else { context.input(0)? };
+        Ok(vec![Some(apply(PointwiseGradient(self.0.clone()), &[grad.clone(), saved])?)])
+    }
+
+    fn attributes(&self) -> Attributes {
+        self.0.attributes()
+    }
+}
+
+/// The way back of a pointwise function, itself an operation so that it can be differentiated again.
+#[derive(Clone, Debug)]
+pub struct PointwiseGradient<P>(pub P);
+
+impl<P: Pointwise> Operation for PointwiseGradient<P> {
+    fn name(&self) -> &'static str {
+        P::NAME
+    }
+
+    fn node_name(&self) -> Cow<'static, str> {
+        Cow::Owned(format!("{}BackwardBackward0", P::NODE.trim_end_matches("Backward0")))
+    }
+
+    fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
+        let [grad, saved] = inputs else { return Err(Error::runtime("a gradient needs two tensors")) };
+        let grad = convert(grad, saved.dtype())?;
+        crate::with_float!(saved.dtype(), T => zip::<T, T, T>(&grad, saved, |g, s| self.0.gradient(g, s)),
+            else Err(unsupported(P::NAME, saved.dtype())))
+    }
+
+    fn saves(&self) -> Saves {
+        Saves::INPUTS
+    }
+
+    fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
+        let (inner, saved) = (context.input(0)?, context.input(1)?);
+        let by_grad = apply(self.clone(), &[grad.clone(), saved.clone()])?;
+        let curvature = crate::with_float!(saved.dtype(), T => map::<T, T>(&saved, |s| self.0.curvature(s)),
+            else Err(unsupported(P::NAME, saved.dtype())))?;
+        Ok(vec![Some(by_grad), Some(grad.mul(&inner)?.mul(&curvature)?)])
+    }
+}
+
+fn unsupported(name: &str, dtype: DType) -> Error {
+    Error::not_implemented(format!("\"{name}_backward\" not implemented for '{}'", dtype.scalar_name()))
+}

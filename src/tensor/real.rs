@@ -1,0 +1,183 @@
+//! Floating point numbers with the functions that elementwise operations need.
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+use super::element::Element;
+
+/// float32 or float64. Transcendental functions of float32 are computed in float64 and rounded once,
+/// which is within half a unit in the last place of the true value.
+pub trait Real:
+    Element
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+    + std::iter::Sum
+{
+    /// 0
+    const ZERO: Self;
+    /// 1
+    const ONE: Self;
+    /// Not a number
+    const NAN: Self;
+    /// +∞
+    const INFINITY: Self;
+
+    /// A constant, rounded to this type.
+    #[must_use]
+    fn of(value: f64) -> Self;
+
+    /// Applies a function of doubles and rounds.
+    #[must_use]
+    fn through(self, function: impl Fn(f64) -> f64) -> Self;
+
+    /// |x|
+    #[must_use]
+    fn abs(self) -> Self;
+
+    /// √x, correctly rounded
+    #[must_use]
+    fn sqrt(self) -> Self;
+
+    /// self·factor + term with one rounding
+    #[must_use]
+    fn mul_add(self, factor: Self, term: Self) -> Self;
+
+    /// Largest integer not above
+    #[must_use]
+    fn floor(self) -> Self;
+
+    /// Smallest integer not below
+    #[must_use]
+    fn ceil(self) -> Self;
+
+    /// Towards zero
+    #[must_use]
+    fn trunc(self) -> Self;
+
+    /// Nearest integer, ties to even (`torch.round`)
+    #[must_use]
+    fn round_even(self) -> Self;
+
+    /// Whether it is not a number
+    #[must_use]
+    fn is_nan(self) -> bool;
+
+    /// Whether it is neither infinite nor NaN
+    #[must_use]
+    fn is_finite(self) -> bool;
+
+    /// eˣ
+    #[must_use]
+    fn exp(self) -> Self {
+        self.through(f64::exp)
+    }
+
+    /// eˣ − 1
+    #[must_use]
+    fn exp_m1(self) -> Self {
+        self.through(f64::exp_m1)
+    }
+
+    /// Natural logarithm
+    #[must_use]
+    fn ln(self) -> Self {
+        self.through(f64::ln)
+    }
+
+    /// ln(1 + x)
+    #[must_use]
+    fn ln_1p(self) -> Self {
+        self.through(f64::ln_1p)
+    }
+
+    /// Hyperbolic tangent
+    #[must_use]
+    fn tanh(self) -> Self {
+        self.through(f64::tanh)
+    }
+
+    /// The error function
+    #[must_use]
+    fn erf(self) -> Self {
+        self.through(libm::erf)
+    }
+
+    /// xʸ, the power computed in float64
+    #[must_use]
+    fn powf(self, exponent: Self) -> Self {
+        self.through(|x| x.powf(exponent.to_f64()))
+    }
+
+    /// The larger; NaN if either is (`torch.maximum`)
+    #[must_use]
+    fn maximum(self, other: Self) -> Self {
+        if self.is_nan() || self > other { self } else { other }
+    }
+
+    /// The smaller; NaN if either is (`torch.minimum`)
+    #[must_use]
+    fn minimum(self, other: Self) -> Self {
+        if self.is_nan() || self < other { self } else { other }
+    }
+
+    /// −1, 0 or 1; NaN stays
+    #[must_use]
+    fn signum(self) -> Self {
+        if self > Self::ZERO {
+            Self::ONE
+        } else if self < Self::ZERO {
+            -Self::ONE
+        } else {
+            self - self
+        }
+    }
+}
+
+macro_rules! real {
+    ($T:ident, $from:expr) => {
+        impl Real for $T {
+            const ZERO: Self = 0.0;
+            const ONE: Self = 1.0;
+            const NAN: Self = $T::NAN;
+            const INFINITY: Self = $T::INFINITY;
+            fn of(value: f64) -> Self {
+                $from(value)
+            }
+            fn through(self, function: impl Fn(f64) -> f64) -> Self {
+                $from(function(f64::from(self)))
+            }
+            fn abs(self) -> Self {
+                $T::abs(self)
+            }
+            fn sqrt(self) -> Self {
+                $T::sqrt(self)
+            }
+            fn mul_add(self, factor: Self, term: Self) -> Self {
+                $T::mul_add(self, factor, term)
+            }
+            fn floor(self) -> Self {
+                $T::floor(self)
+            }
+            fn ceil(self) -> Self {
+                $T::ceil(self)
+            }
+            fn trunc(self) -> Self {
+                $T::trunc(self)
+            }
+            fn round_even(self) -> Self {
+                $T::round_ties_even(self)
+            }
+            fn is_nan(self) -> bool {
+                $T::is_nan(self)
+            }
+            fn is_finite(self) -> bool {
+                $T::is_finite(self)
+            }
+        }
+    };
+}
+
+real!(f32, |v: f64| v as f32);
+real!(f64, |v: f64| v);
