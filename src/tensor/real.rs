@@ -130,7 +130,7 @@ pub trait Real:
         } else if self < Self::ZERO {
             -Self::ONE
         } else {
-            self - self
+            self * Self::ZERO
         }
     }
 }
