@@ -143,32 +143,58 @@ pub fn apply(operation: impl Operation + 'static, inputs: &[Tensor]) -> Result<T
 /// Runs an operation and puts the result in the place of its first input (`Tensor.relu_`).
 ///
 /// # Errors
-/// Those of [`Operation::forward`], and PyTorch's for tensors that may not be changed in place.
+/// As [`inplace`].
 pub fn apply_inplace(operation: impl Operation + 'static, inputs: &[Tensor]) -> Result<Tensor> {
     let target = inputs.first().ok_or_else(|| Error::runtime("an in-place operation needs a tensor"))?;
+    inplace(target, |original| {
+        let inputs: Vec<Tensor> = std::iter::once(original.clone()).chain(inputs[1..].iter().cloned()).collect();
+        apply(operation, &inputs)
+    })
+}
+
+/// Puts what `function` computes of `target` in the place of `target`, in memory and in the graph.
+///
+/// Where the graph is recorded, `function` sees a copy of the original, which its nodes may keep:
+/// PyTorch, too, clones what the way back still needs.
+///
+/// # Errors
+/// Those of `function`, and PyTorch's for tensors that may not be changed in place or a result that
+/// does not fit.
+pub fn inplace(target: &Tensor, function: impl FnOnce(&Tensor) -> Result<Tensor>) -> Result<Tensor> {
     autograd::check_inplace(target)?;
-    let result = quietly(|| operation.forward(inputs))?;
-    let recorded = target.dtype().is_floating_point() && records(inputs);
-    let (edges, before) =
-        if recorded { (edges(inputs), inputs.iter().map(Saved::input).collect()) } else { (vec![], vec![]) };
-    let snapshot = is_observed().then(|| target.detach().contiguous_copy()).transpose()?;
+    let recorded = autograd::is_grad_enabled() && target.dtype().is_floating_point();
+    let original = if recorded || is_observed() { target.copy_with_history()? } else { target.clone() };
+    let (result, held) = hold_back(|| function(&original));
+    let result = result?;
     target.overwrite(&result)?;
-    let operation: Rc<dyn Operation> = Rc::new(operation);
-    if recorded {
-        let saved = inputs.iter().cloned().zip(before).collect();
-        autograd::rebase(target, autograd::record(Rc::clone(&operation), saved, edges, target));
+    if let (true, Some(node)) = (recorded, result.grad_fn()) {
+        autograd::rebase(target, node);
     }
-    if let Some(snapshot) = snapshot {
-        let seen: Vec<Tensor> = std::iter::once(snapshot).chain(inputs[1..].iter().cloned()).collect();
-        observe(&Call {
-            name: operation.name(),
-            attributes: &|| operation.attributes(),
-            inputs: &seen,
-            output: target,
-            inplace: true,
-        });
+    if let Some(Held { name, attributes, inputs }) = held {
+        observe(&Call { name, attributes: &|| attributes.clone(), inputs: &inputs, output: target, inplace: true });
     }
     Ok(target.clone())
+}
+
+/// A call of which the observer is told later.
+struct Held {
+    name: &'static str,
+    attributes: Attributes,
+    inputs: Vec<Tensor>,
+}
+
+thread_local! {
+    /// While an in-place function computes: the calls that it makes.
+    static HELD: RefCell<Option<Vec<Held>>> = const { RefCell::new(None) };
+}
+
+fn hold_back<R>(body: impl FnOnce() -> R) -> (R, Option<Held>) {
+    if !is_observed() {
+        return (body(), None);
+    }
+    HELD.set(Some(Vec::new()));
+    let result = body();
+    (result, HELD.take().and_then(|mut calls| calls.pop()))
 }
 
 /// Groups operations that PyTorch computes one public function from: observers see the group.
@@ -268,7 +294,17 @@ pub fn is_observed() -> bool {
 
 /// Tells the observer of a call that did not pass [`apply`].
 pub fn observe(call: &Call<'_>) {
-    if DEPTH.get() == 0 {
+    if DEPTH.get() != 0 || OBSERVER.with_borrow(Option::is_none) {
+        return;
+    }
+    let held_back = HELD.with_borrow_mut(|held| {
+        let waiting = held.is_some();
+        if let Some(calls) = held {
+            calls.push(Held { name: call.name, attributes: (call.attributes)(), inputs: call.inputs.to_vec() });
+        }
+        waiting
+    });
+    if !held_back {
         tell(|observer| observer.operation(call));
     }
 }

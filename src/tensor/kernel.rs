@@ -114,6 +114,15 @@ impl Tensor {
         crate::with_dtype!(self.dtype(), T => map::<T, T>(self, |x| x))
     }
 
+    /// A copy with the history of the original: what an in-place operation computes from.
+    pub(super) fn copy_with_history(&self) -> Result<Self> {
+        let copy = self.contiguous_copy()?;
+        Ok(match self.gradient_edge() {
+            Some(edge) => copy.with_grad_fn(edge.node, edge.slot),
+            None => copy,
+        })
+    }
+
     /// Overwrites every element, outside any graph.
     ///
     /// # Errors

@@ -16,7 +16,9 @@ mod storage;
 #[expect(clippy::module_inception, reason = "the file holds the type that the module is named after")]
 mod tensor;
 
-pub use dispatch::{Attribute, Attributes, Gradients, Observer, Operation, Saves, apply, apply_inplace, composite};
+pub use dispatch::{
+    Attribute, Attributes, Gradients, Observer, Operation, Saves, apply, apply_inplace, composite, inplace,
+};
 pub use dtype::{DType, result_type};
 pub use element::{Element, cast};
 pub use error::{Error, ErrorKind, Result};
