@@ -6,10 +6,14 @@
 //! - `tensor`: values, gradients, the door that every operation passes
 //! - `nn`: activations, losses, initialisation, optimizer steps
 //! - `trace`: the record of a program's operations
-//! - `python`: the embedded interpreter, its sandbox, and `torch` as students import it
+//! - `python`: the embedded interpreter, and `torch` as students import it
+//! - `guard`: the child process that a program runs in, and its bounds
 //! - `view`: a document of blocks: what is said
 //! - `explain`: from a record, or an error, to Spanish
 //! - `terminal`: how a document looks
 //! - `cli`: the commands; the only writer to the streams
 
+pub mod cli;
+pub mod guard;
+pub mod python;
 pub mod tensor;

@@ -1,0 +1,31 @@
+//! What the child process is asked to do.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::python::Program;
+
+/// A program and the bounds that it runs within.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Job {
+    /// What to run.
+    pub program: Program,
+    /// The bounds.
+    pub limits: Limits,
+}
+
+/// The bounds of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Memory that the program may use, in MiB.
+    pub memory: u64,
+    /// Time after which it is stopped.
+    pub time: Option<Duration>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { memory: 1024, time: None }
+    }
+}

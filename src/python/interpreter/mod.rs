@@ -1,0 +1,115 @@
+//! Building the virtual machine and running one program in it.
+
+mod failure;
+mod settings;
+mod stopper;
+mod streams;
+
+use rustpython_vm::{
+    Context, InterpreterBuilder, PyResult, VirtualMachine, builtins::PyModuleDef, compiler::Mode, frozen::FrozenLib,
+    scope::Scope,
+};
+use serde::{Deserialize, Serialize};
+pub use stopper::Stopper;
+pub use streams::Streams;
+
+use super::outcome::Outcome;
+
+/// How a native module introduces itself; `#[pymodule]` generates such a function.
+pub type NativeModule = fn(&Context) -> &'static PyModuleDef;
+
+/// A source text with the name that tracebacks give it and the arguments that it sees.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Program {
+    /// The name in tracebacks, `__file__` and `sys.argv[0]`.
+    pub name: String,
+    /// The Python source.
+    pub source: String,
+    /// `sys.argv[1:]`.
+    pub arguments: Vec<String>,
+}
+
+/// Collects what an interpreter offers before it is built.
+#[derive(Default)]
+pub struct Builder {
+    native: Vec<NativeModule>,
+    frozen: Vec<&'static FrozenLib>,
+}
+
+impl Builder {
+    /// Offers a module written in Rust.
+    #[must_use]
+    pub fn native_module(mut self, module: NativeModule) -> Self {
+        self.native.push(module);
+        self
+    }
+
+    /// Offers modules written in Python and compiled into the binary with `py_freeze!`.
+    #[must_use]
+    pub fn frozen_modules(mut self, library: &'static FrozenLib) -> Self {
+        self.frozen.push(library);
+        self
+    }
+
+    /// Builds the interpreter on the current thread, whose stack it will use.
+    #[must_use]
+    pub fn build(self, streams: Streams) -> Interpreter {
+        let (stop, signals) = rustpython_vm::signal::user_signal_channel();
+        let mut builder = InterpreterBuilder::new().settings(settings::settings());
+        for module in self.native {
+            let def = module(&builder.ctx);
+            builder = builder.add_native_module(def);
+        }
+        for library in self.frozen {
+            builder = builder.add_frozen_modules(library);
+        }
+        let machine = builder.init_hook(move |vm| vm.set_user_signal_channel(signals)).build();
+        let interpreter = Interpreter { machine, stopper: Stopper::new(stop) };
+        interpreter.machine.enter(|vm| streams::install(streams, vm));
+        interpreter
+    }
+}
+
+/// A virtual machine, ready to run one program.
+pub struct Interpreter {
+    machine: rustpython_vm::Interpreter,
+    stopper: Stopper,
+}
+
+impl Interpreter {
+    /// A handle through which another thread can interrupt the running program.
+    #[must_use]
+    pub fn stopper(&self) -> Stopper {
+        self.stopper.clone()
+    }
+
+    /// Runs the program as `__main__` and says how it ended.
+    #[must_use]
+    pub fn run(&self, program: &Program) -> Outcome {
+        self.machine.enter(|vm| {
+            let ending = Self::execute(program, vm);
+            let outcome = match ending {
+                Ok(()) => Outcome::Finished,
+                Err(exception) => failure::outcome(&exception, program, vm),
+            };
+            streams::flush(vm);
+            outcome
+        })
+    }
+
+    fn execute(program: &Program, vm: &VirtualMachine) -> PyResult<()> {
+        let code = vm
+            .compile(&program.source, Mode::Exec, program.name.clone())
+            .map_err(|error| vm.new_syntax_error(&error, Some(&program.source)))?;
+        vm.run_code_obj(code, main_scope(program, vm)?).map(drop)
+    }
+}
+
+fn main_scope(program: &Program, vm: &VirtualMachine) -> PyResult<Scope> {
+    let scope = vm.new_scope_with_main()?;
+    scope.globals.set_item("__file__", vm.ctx.new_str(program.name.as_str()).into(), vm)?;
+    let argv = std::iter::once(&program.name).chain(&program.arguments);
+    let argv = argv.map(|argument| vm.ctx.new_str(argument.as_str()).into()).collect();
+    vm.sys_module.set_attr("argv", vm.ctx.new_list(argv), vm)?;
+    Ok(scope)
+}
