@@ -15,7 +15,7 @@ pub enum Outcome {
         message: Option<String>,
     },
     /// An exception that nothing caught, or a source that does not compile.
-    Raised(PythonError),
+    Raised(Box<PythonError>),
 }
 
 impl Outcome {

@@ -57,13 +57,13 @@ impl Relation {
 
 /// The same call again and again, as in a recursion without end.
 fn repeated(calls: &[Frame]) -> String {
-    let mut text: String = calls.iter().take(SHOWN_REPEATS).map(Frame::to_string).collect();
-    match calls.len().saturating_sub(SHOWN_REPEATS) {
-        0 => {}
-        1 => text.push_str("  [Previous line repeated 1 more time]\n"),
-        more => text.push_str(&format!("  [Previous line repeated {more} more times]\n")),
-    }
-    text
+    let text: String = calls.iter().take(SHOWN_REPEATS).map(Frame::to_string).collect();
+    let folded = match calls.len().saturating_sub(SHOWN_REPEATS) {
+        0 => String::new(),
+        1 => "  [Previous line repeated 1 more time]\n".to_owned(),
+        more => format!("  [Previous line repeated {more} more times]\n"),
+    };
+    text + &folded
 }
 
 impl Display for Frame {

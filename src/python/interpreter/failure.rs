@@ -17,7 +17,7 @@ pub(super) fn outcome(exception: &PyBaseExceptionRef, program: &Program, vm: &Vi
     if exception.fast_isinstance(vm.ctx.exceptions.system_exit) {
         return exit(exception, vm);
     }
-    Outcome::Raised(Reader { program, vm }.error(exception, 0))
+    Outcome::Raised(Box::new(Reader { program, vm }.error(exception, 0)))
 }
 
 fn exit(exception: &Py<PyBaseException>, vm: &VirtualMachine) -> Outcome {
