@@ -15,6 +15,8 @@ mod real;
 mod storage;
 #[expect(clippy::module_inception, reason = "the file holds the type that the module is named after")]
 mod tensor;
+#[cfg(test)]
+pub mod testing;
 
 pub use dispatch::{
     Attribute, Attributes, Gradients, Observer, Operation, Saves, apply, apply_inplace, composite, inplace,
