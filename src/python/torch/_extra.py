@@ -1,0 +1,101 @@
+"""Names of `torch` that few programs need."""
+
+import _torch
+from _torch import Tensor
+
+
+def typename(obj, /):
+    """A type's name with its module, as error messages show it."""
+    if isinstance(obj, Tensor):
+        return obj.type()
+    kind = obj if isinstance(obj, type) else type(obj)
+    name = getattr(obj, "__qualname__", None) or kind.__qualname__
+    module = getattr(obj, "__module__", None) or kind.__module__ or ""
+    return name if module in ("", "builtins", "__builtin__") else f"{module}.{name}"
+
+
+class OutOfMemoryError(RuntimeError):
+    __module__ = "torch"
+
+
+def save(obj, f, *args, **kwargs):
+    raise RuntimeError(
+        "torch.save no está disponible en Antorcha: los programas no pueden escribir archivos. "
+        "Guarda el estado en una variable: estado = modelo.state_dict()."
+    )
+
+
+def load(f, *args, **kwargs):
+    raise RuntimeError(
+        "torch.load no está disponible en Antorcha: los programas no pueden leer archivos. "
+        "Carga un estado que tengas en una variable: modelo.load_state_dict(estado)."
+    )
+
+
+def compile(model=None, **kwargs):
+    """The model itself: compiled or not, the numbers are the same."""
+    return (lambda given: given) if model is None else model
+
+
+def vmap(*args, **kwargs):
+    raise NotImplementedError(
+        "torch.vmap no está en Antorcha: usa un bucle o una operación que ya trabaje por lotes."
+    )
+
+
+def get_default_device():
+    from ._types import device
+
+    return device("cpu")
+
+
+def set_default_device(device):
+    from ._types import device as make
+
+    if device is not None and make(device).type != "cpu":
+        raise AssertionError("Torch not compiled with CUDA enabled")
+
+
+def is_storage(obj, /):
+    return False
+
+
+def use_deterministic_algorithms(mode, *, warn_only=False):
+    """Everything here is deterministic already."""
+
+
+def are_deterministic_algorithms_enabled():
+    return True
+
+
+def set_float32_matmul_precision(precision):
+    """There is one precision."""
+
+
+def get_float32_matmul_precision():
+    return "highest"
+
+
+def set_num_interop_threads(count):
+    """There is one thread."""
+
+
+def get_num_interop_threads():
+    return 1
+
+
+def _legacy(name, dtype):
+    def make(*args):
+        if len(args) == 1 and not isinstance(args[0], int):
+            return _torch.tensor(args[0], dtype=dtype)
+        return _torch.empty(args if args else (0,), dtype=dtype)
+
+    make.__name__ = make.__qualname__ = name
+    return make
+
+
+FloatTensor = _legacy("FloatTensor", _torch.float32)
+DoubleTensor = _legacy("DoubleTensor", _torch.float64)
+LongTensor = _legacy("LongTensor", _torch.int64)
+IntTensor = _legacy("IntTensor", _torch.int32)
+BoolTensor = _legacy("BoolTensor", _torch.bool)
