@@ -2,6 +2,7 @@
 //!
 //! [`interpreter`] is the one place where the parts meet: whatever students can import is attached there.
 
+mod binding;
 mod interpreter;
 mod missing;
 mod outcome;
@@ -13,9 +14,8 @@ pub use outcome::{Frame, Outcome, PythonError, Related, Relation, SyntaxDetail};
 
 /// The interpreter that students' programs run in.
 ///
-/// A native module and the Python source over it are attached with
-/// `.native_module(torch::module_def)` and `.frozen_modules(torch::FROZEN)`.
+/// `torch` is a native module with Python source over it: see `binding`.
 #[must_use]
 pub fn interpreter() -> Builder {
-    Builder::default()
+    Builder::default().native_module(binding::module_def)
 }

@@ -214,15 +214,25 @@ pub fn composite(
 
 /// Runs `body` out of the observer's sight.
 pub fn unobserved<R>(body: impl FnOnce() -> R) -> R {
-    struct Inside;
-    impl Drop for Inside {
-        fn drop(&mut self) {
-            DEPTH.set(DEPTH.get() - 1);
-        }
-    }
-    DEPTH.set(DEPTH.get() + 1);
-    let _inside = Inside;
+    let _hidden = hide();
     body()
+}
+
+/// Hides operations from the observer until it is dropped.
+#[must_use]
+#[derive(Debug)]
+pub struct Hidden(());
+
+/// Hides what follows from the observer.
+pub fn hide() -> Hidden {
+    DEPTH.set(DEPTH.get() + 1);
+    Hidden(())
+}
+
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        DEPTH.set(DEPTH.get() - 1);
+    }
 }
 
 fn quietly<R>(body: impl FnOnce() -> R) -> R {
@@ -274,6 +284,10 @@ pub trait Observer {
 
     /// The backward pass is over.
     fn backward_ends(&self);
+
+    /// A stretch of work that counts as one event is over: an optimizer's step (`kind` "optimizer"), an
+    /// initialisation ("init"), with the tensors that it was about before and after.
+    fn stretch(&self, kind: &str, name: &str, before: &[Tensor], after: &[Tensor]);
 }
 
 thread_local! {
@@ -307,6 +321,11 @@ pub fn observe(call: &Call<'_>) {
     if !held_back {
         tell(|observer| observer.operation(call));
     }
+}
+
+/// Tells the observer of a stretch of hidden work.
+pub fn observe_stretch(kind: &str, name: &str, before: &[Tensor], after: &[Tensor]) {
+    tell(|observer| observer.stretch(kind, name, before, after));
 }
 
 pub(super) fn observe_backward(roots: &[(Tensor, Option<Tensor>)], walk: impl FnOnce() -> Result<()>) -> Result<()> {

@@ -280,13 +280,19 @@ impl Tensor {
         self.0.meta.borrow().grad_fn.is_none()
     }
 
+    /// Whether a tensor that is no leaf keeps its gradient (`Tensor.retains_grad`).
+    #[must_use]
+    pub fn retains_grad(&self) -> bool {
+        self.0.meta.borrow().retains_grad
+    }
+
     /// Marks a leaf for gradients (`Tensor.requires_grad_`).
     ///
     /// # Errors
     /// PyTorch's `RuntimeError` for other than floats, and for turning it off inside a graph.
     pub fn set_requires_grad(&self, wanted: bool) -> Result<()> {
         if wanted && !self.dtype().is_floating_point() {
-            return Err(Error::runtime("only Tensors of floating point dtype can require gradients"));
+            return Err(Error::runtime("Only Tensors of floating point and complex dtype can require gradients"));
         }
         if !self.is_leaf() {
             return if wanted {

@@ -45,6 +45,21 @@ pub fn grad(roots: &[(Tensor, Option<Tensor>)], inputs: &[Tensor], pass: Pass) -
     Ok(targets.iter().map(|edge| walk.captured.get(&key(edge)).cloned().flatten()).collect())
 }
 
+/// `torch.autograd.backward` with `inputs`: only these gather gradients.
+///
+/// # Errors
+/// As [`grad`].
+pub fn backward_into(roots: &[(Tensor, Option<Tensor>)], inputs: &[Tensor], pass: Pass) -> Result<()> {
+    let grads = grad(roots, inputs, pass)?;
+    let _mode = GradMode::set(pass.create_graph);
+    for (input, grad) in inputs.iter().zip(grads) {
+        if let Some(grad) = grad {
+            input.accumulate_grad(&grad)?;
+        }
+    }
+    Ok(())
+}
+
 fn key(edge: &Edge) -> (usize, usize) {
     (edge.node.address(), edge.slot)
 }

@@ -13,7 +13,7 @@ mod saved;
 #[cfg(test)]
 mod tests;
 
-pub use engine::{Pass, backward, grad};
+pub use engine::{Pass, backward, backward_into, grad};
 pub(super) use history::{View, grad_fn, gradient_edge};
 pub use history::{check_inplace, rebase};
 pub use leaf::{hook, retain_grad};
@@ -21,7 +21,7 @@ pub use mode::{GradMode, is_grad_enabled, set_grad_enabled};
 pub use node::{Edge, Function, GradientHook, Node};
 pub use operation_node::Context;
 pub(super) use operation_node::record;
-pub use saved::Saved;
+pub use saved::{Saved, freed};
 
 use std::rc::Rc;
 

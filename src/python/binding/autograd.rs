@@ -1,0 +1,69 @@
+//! `torch.autograd.backward` and `grad`, from Python's arguments.
+
+use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
+
+use super::{
+    data::raised,
+    value::{items_of, tensor_of, wrap},
+};
+use crate::tensor::{
+    Error, Result, Tensor,
+    autograd::{self, Pass},
+};
+
+type Roots = Vec<(Tensor, Option<Tensor>)>;
+
+fn roots(tensors: &[PyObjectRef], seeds: &[PyObjectRef]) -> Result<Roots> {
+    let pair = |(index, tensor): (usize, &PyObjectRef)| {
+        let seed = seeds.get(index).and_then(|seed| tensor_of(seed)).cloned();
+        tensor_of(tensor).map(|tensor| (tensor.clone(), seed)).ok_or_else(|| Error::type_error("expected Tensor"))
+    };
+    tensors.iter().enumerate().map(pair).collect()
+}
+
+fn tensors(objects: &[PyObjectRef]) -> Result<Vec<Tensor>> {
+    let expected = || Error::type_error("expected Tensor");
+    objects.iter().map(|object| tensor_of(object).cloned().ok_or_else(expected)).collect()
+}
+
+/// Gathers gradients in the leaves, or in `inputs` only.
+///
+/// # Errors
+/// PyTorch's.
+pub fn backward(
+    outputs: &[PyObjectRef],
+    seeds: &[PyObjectRef],
+    inputs: Option<PyObjectRef>,
+    pass: Pass,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let roots = raised(roots(outputs, seeds), vm)?;
+    let Some(inputs) = inputs else { return raised(autograd::backward(&roots, pass), vm) };
+    let inputs = items_of(&inputs).unwrap_or_else(|| vec![inputs]);
+    raised(tensors(&inputs).and_then(|inputs| autograd::backward_into(&roots, &inputs, pass)), vm)
+}
+
+/// The gradients of `inputs`; `None` for one that the outputs do not depend on, if that is allowed.
+///
+/// # Errors
+/// PyTorch's.
+pub fn grad(
+    (outputs, seeds): (&[PyObjectRef], &[PyObjectRef]),
+    inputs: &[PyObjectRef],
+    pass: Pass,
+    allow_unused: bool,
+    vm: &VirtualMachine,
+) -> PyResult<Vec<PyObjectRef>> {
+    let found = roots(outputs, seeds).and_then(|roots| autograd::grad(&roots, &tensors(inputs)?, pass));
+    let found = raised(found, vm)?;
+    let unused = "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True \
+                  if this is the desired behavior.";
+    found
+        .into_iter()
+        .map(|grad| match grad {
+            Some(grad) => Ok(wrap(grad, vm)),
+            None if allow_unused => Ok(vm.ctx.none()),
+            None => Err(vm.new_runtime_error(unused)),
+        })
+        .collect()
+}

@@ -1,0 +1,181 @@
+//! Tensors from nested Python data, and back.
+
+use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
+
+use super::{
+    callback::keep,
+    value::{Scalar, int_of, items_of, tensor_of},
+};
+use crate::tensor::{DType, Error, Result, Tensor, kernel::convert};
+
+/// Elements gathered from nested lists, in row-major order.
+#[derive(Default)]
+struct Gathered {
+    shape: Vec<usize>,
+    numbers: Vec<Scalar>,
+    /// The type of tensors among the elements.
+    dtype: Option<DType>,
+}
+
+/// `torch.tensor(data)`: lists, tuples and numbers, nested; a copy when it is a tensor.
+///
+/// # Errors
+/// PyTorch's for ragged lists and for what holds no numbers.
+pub fn from_object(data: &PyObjectRef, dtype: Option<DType>, vm: &VirtualMachine) -> Result<Tensor> {
+    if let Some(tensor) = tensor_of(data) {
+        return convert(&tensor.detach().contiguous_copy()?, dtype.unwrap_or(tensor.dtype()));
+    }
+    let mut gathered = Gathered::default();
+    gathered.measure(data, vm)?;
+    gathered.fill(data, 0, vm)?;
+    gathered.into_tensor(dtype)
+}
+
+impl Gathered {
+    /// The shape, along the first element of each list.
+    fn measure(&mut self, data: &PyObject, vm: &VirtualMachine) -> Result<()> {
+        let mut current = data.to_owned();
+        loop {
+            if let Some(tensor) = tensor_of(&current) {
+                self.shape.extend(tensor.shape());
+                return Ok(());
+            }
+            let Some(items) = items(&current, vm)? else { return Ok(()) };
+            self.shape.push(items.len());
+            if self.shape.len() > 64 {
+                return Err(Error::value("too many dimensions 'list'"));
+            }
+            let Some(first) = items.first() else { return Ok(()) };
+            current = first.clone();
+        }
+    }
+
+    fn fill(&mut self, data: &PyObject, depth: usize, vm: &VirtualMachine) -> Result<()> {
+        if let Some(tensor) = tensor_of(data) {
+            return self.fill_from(tensor, depth);
+        }
+        if depth == self.shape.len() {
+            let number = Scalar::from_object(data, vm).ok_or_else(|| no_number(data, depth));
+            self.numbers.push(number?);
+            return Ok(());
+        }
+        let items =
+            items(data, vm)?.ok_or_else(|| Error::type_error(format!("not a sequence: '{}'", data.class().name())))?;
+        if items.len() != self.shape[depth] {
+            return Err(Error::value(format!(
+                "expected sequence of length {} at dim {depth} (got {})",
+                self.shape[depth],
+                items.len()
+            )));
+        }
+        items.iter().try_for_each(|item| self.fill(item, depth + 1, vm))
+    }
+
+    fn fill_from(&mut self, tensor: &Tensor, depth: usize) -> Result<()> {
+        if tensor.shape() != self.shape[depth..] {
+            if depth == self.shape.len() && tensor.numel() != 1 {
+                let message = "only one element tensors can be converted to Python scalars";
+                return Err(Error::value(message));
+            }
+            let length = tensor.shape().first().copied().unwrap_or(0);
+            let expected = self.shape.get(depth).copied().unwrap_or(0);
+            return Err(Error::value(format!("expected sequence of length {expected} at dim {depth} (got {length})")));
+        }
+        self.dtype = Some(self.dtype.map_or(tensor.dtype(), |held| held.promote(tensor.dtype())));
+        self.numbers.extend(numbers_of(tensor));
+        Ok(())
+    }
+
+    fn into_tensor(self, dtype: Option<DType>) -> Result<Tensor> {
+        let inferred = self.numbers.iter().map(|number| number.dtype()).reduce(DType::promote);
+        let inferred = match (self.dtype, inferred) {
+            (Some(held), Some(found)) if !found.is_floating_point() => held.promote(found),
+            (Some(held), _) => held,
+            (None, found) => found.unwrap_or(DType::Float32),
+        };
+        let dtype = dtype.unwrap_or(inferred);
+        let integers = dtype == DType::Int64 || dtype == DType::Int32;
+        let tensor = if integers {
+            let ints = self.numbers.iter().map(|number| match number {
+                Scalar::Int(value) => *value,
+                other => other.to_f64() as i64,
+            });
+            Tensor::from_vec(ints.collect::<Vec<i64>>(), &self.shape)
+        } else {
+            Tensor::from_vec(self.numbers.iter().map(|number| number.to_f64()).collect::<Vec<f64>>(), &self.shape)
+        };
+        convert(&tensor, dtype)
+    }
+}
+
+fn numbers_of(tensor: &Tensor) -> Vec<Scalar> {
+    match tensor.dtype() {
+        DType::Bool => tensor.to_vec::<bool>().into_iter().map(Scalar::Bool).collect(),
+        DType::Int32 | DType::Int64 => tensor.to_vec::<i64>().into_iter().map(Scalar::Int).collect(),
+        _ => tensor.to_vec::<f64>().into_iter().map(Scalar::Float).collect(),
+    }
+}
+
+/// The items of a list, a tuple, or anything else with a length and items (a range, a NumPy array).
+fn items(data: &PyObject, vm: &VirtualMachine) -> Result<Option<Vec<PyObjectRef>>> {
+    if let Some(items) = items_of(data) {
+        return Ok(Some(items));
+    }
+    let class = data.class();
+    let is_sequence = class.get_attr(vm.ctx.intern_str("__len__")).is_some()
+        && class.get_attr(vm.ctx.intern_str("__getitem__")).is_some()
+        && !data.fast_isinstance(vm.ctx.types.dict_type)
+        && !data.fast_isinstance(vm.ctx.types.str_type);
+    if !is_sequence {
+        return Ok(None);
+    }
+    keep(vm.extract_elements_with(data, Ok)).map(Some)
+}
+
+fn no_number(data: &PyObject, depth: usize) -> Error {
+    let name = data.class().name().to_string();
+    if name == "str" || (depth > 0 && (name == "list" || name == "tuple")) {
+        return Error::value(format!("too many dimensions '{name}'"));
+    }
+    Error::runtime(format!("Could not infer dtype of {name}"))
+}
+
+/// `torch.Tensor(…)`: sizes make room, anything else is data; float32 always.
+///
+/// # Errors
+/// As [`from_object`].
+pub fn legacy(args: &[PyObjectRef], vm: &VirtualMachine) -> Result<Tensor> {
+    let sizes: Option<Vec<usize>> =
+        args.iter().map(|arg| int_of(arg, vm).and_then(|size| usize::try_from(size).ok())).collect();
+    match (sizes, args) {
+        (_, []) => Tensor::full(0.0_f32, &[0]),
+        (Some(sizes), _) if tensor_of(&args[0]).is_none() => Tensor::full(0.0_f32, &sizes),
+        (_, [data]) if Scalar::from_object(data, vm).is_none() => from_object(data, Some(DType::Float32), vm),
+        (_, [first, ..]) => Err(Error::type_error(format!("new(): invalid data type '{}'", first.class().name()))),
+    }
+}
+
+/// `Tensor.tolist()`: nested lists of Python numbers.
+///
+/// # Errors
+/// None of its own.
+pub fn to_list(tensor: &Tensor, vm: &VirtualMachine) -> Result<PyObjectRef> {
+    let numbers = numbers_of(tensor);
+    let mut numbers = numbers.into_iter();
+    Ok(nest(&tensor.shape(), &mut numbers, vm))
+}
+
+fn nest(shape: &[usize], numbers: &mut impl Iterator<Item = Scalar>, vm: &VirtualMachine) -> PyObjectRef {
+    match shape {
+        [] => numbers.next().map_or_else(|| vm.ctx.none(), |number| number.into_object(vm)),
+        [size, rest @ ..] => vm.ctx.new_list((0..*size).map(|_| nest(rest, numbers, vm)).collect()).into(),
+    }
+}
+
+/// Turns a tensor result into a Python call's.
+///
+/// # Errors
+/// The exception that the error is.
+pub fn raised<T>(result: Result<T>, vm: &VirtualMachine) -> PyResult<T> {
+    result.map_err(|error| super::value::exception(&error, vm))
+}

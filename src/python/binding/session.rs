@@ -1,0 +1,100 @@
+//! What the Python side tells of a running program: which module it is in, what stays quiet.
+
+use std::cell::{Cell, RefCell};
+
+use rustpython_vm::{PyObject, PyObjectRef};
+
+use super::value::{items_of, tensor_of};
+use crate::tensor::{Tensor, dispatch};
+
+thread_local! {
+    static MODULES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static QUIET: RefCell<Vec<Stretch>> = const { RefCell::new(Vec::new()) };
+    static DEVICE_CLASS: RefCell<Option<PyObjectRef>> = const { RefCell::new(None) };
+    static INFERENCE: Cell<bool> = const { Cell::new(false) };
+    static ANOMALY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Work that a trace shows as one event: an optimizer's step, an initialisation.
+struct Stretch {
+    kind: String,
+    name: String,
+    before: Vec<Tensor>,
+    hidden: dispatch::Hidden,
+}
+
+/// A module's forward begins.
+pub fn enter(name: String) {
+    MODULES.with_borrow_mut(|modules| modules.push(name));
+}
+
+/// A module's forward ends.
+pub fn leave() {
+    MODULES.with_borrow_mut(|modules| {
+        modules.pop();
+    });
+}
+
+/// The path of modules that run now: `CustomLinear.linear`.
+#[must_use]
+pub fn module_path() -> String {
+    MODULES.with_borrow(|modules| modules.join("."))
+}
+
+fn tensors(list: &PyObject) -> Vec<Tensor> {
+    items_of(list).unwrap_or_default().iter().filter_map(|item| tensor_of(item).cloned()).collect()
+}
+
+/// Hides operations until the matching [`leave_quiet`].
+pub fn enter_quiet(kind: &str, name: &str, list: &PyObject) {
+    let observed = dispatch::is_observed();
+    let before = if observed { copies(&tensors(list)) } else { Vec::new() };
+    let stretch = Stretch { kind: kind.to_owned(), name: name.to_owned(), before, hidden: dispatch::hide() };
+    QUIET.with_borrow_mut(|stretches| stretches.push(stretch));
+}
+
+/// Ends the stretch, and tells the observer of it as one event if it was the outermost.
+pub fn leave_quiet(list: &PyObject) {
+    let Some(Stretch { kind, name, before, hidden }) = QUIET.with_borrow_mut(Vec::pop) else { return };
+    drop(hidden);
+    if dispatch::is_observed() {
+        dispatch::observe_stretch(&kind, &name, &before, &tensors(list));
+    }
+}
+
+fn copies(tensors: &[Tensor]) -> Vec<Tensor> {
+    tensors.iter().filter_map(|tensor| tensor.detach().contiguous_copy().ok()).collect()
+}
+
+/// Takes the class `torch.device` over from the Python side.
+pub fn set_device_class(class: PyObjectRef) {
+    DEVICE_CLASS.set(Some(class));
+}
+
+/// The class `torch.device`, once the Python side has told it.
+#[must_use]
+pub fn device_class() -> Option<PyObjectRef> {
+    DEVICE_CLASS.with_borrow(Clone::clone)
+}
+
+/// `torch.is_inference_mode_enabled()`
+#[must_use]
+pub fn inference_mode() -> bool {
+    INFERENCE.get()
+}
+
+/// Remembers the mode; gradients are switched by the Python side.
+pub fn set_inference_mode(enabled: bool) {
+    INFERENCE.set(enabled);
+}
+
+/// `torch.is_anomaly_enabled()`
+#[must_use]
+pub fn anomaly_mode() -> bool {
+    ANOMALY.get()
+}
+
+/// Remembers the mode.
+pub fn set_anomaly_mode(enabled: bool) {
+    ANOMALY.set(enabled);
+}

@@ -1,0 +1,250 @@
+//! `torch.Tensor` in Python: what is no entry of a table.
+
+use rustpython_vm::{
+    AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
+    builtins::{PyStrRef, PyType, PyTypeRef},
+    common::hash::PyHash,
+    function::{Either, FuncArgs, OptionalArg, PyComparisonValue, PySetterValue},
+    pyclass,
+    types::{
+        AsMapping, AsNumber, AsSequence, Comparable, Constructor, Hashable, Iterable, PyComparisonOp, Representable,
+    },
+};
+
+use super::{
+    data::{self, raised},
+    dtype_class, grad_fn_class,
+    operators::compare,
+    size,
+    value::{Scalar, tensor_of, wrap},
+};
+use crate::tensor::{DType, Tensor, autograd};
+
+/// A tensor, as Python sees it. Several Python objects may stand for one tensor.
+#[pyclass(module = "torch", name = "Tensor")]
+#[derive(PyPayload)]
+pub struct PyTensor {
+    /// The tensor itself.
+    pub tensor: Tensor,
+}
+
+impl std::fmt::Debug for PyTensor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.tensor.fmt(f)
+    }
+}
+
+/// A tensor of a subclass on the memory of another: how `Parameter` is made.
+///
+/// # Errors
+/// PyTorch's, for integers that would require gradients.
+pub fn make_subclass(class: PyTypeRef, data: &Tensor, requires_grad: bool, vm: &VirtualMachine) -> PyResult {
+    let tensor = data.detach();
+    raised(tensor.set_requires_grad(requires_grad), vm)?;
+    Ok(PyTensor::new(tensor).into_ref_with_type(vm, class)?.into())
+}
+
+impl PyTensor {
+    /// Wraps a tensor.
+    #[must_use]
+    pub const fn new(tensor: Tensor) -> Self {
+        Self { tensor }
+    }
+}
+
+#[pyclass(
+    flags(BASETYPE, HAS_DICT),
+    with(Constructor, AsNumber, AsMapping, AsSequence, Iterable, Comparable, Hashable, Representable)
+)]
+impl PyTensor {
+    #[pygetset]
+    fn shape(&self, vm: &VirtualMachine) -> PyResult {
+        size::object(&self.tensor.shape(), vm)
+    }
+
+    #[pygetset]
+    fn dtype(&self, vm: &VirtualMachine) -> PyObjectRef {
+        dtype_class::object(self.tensor.dtype(), vm)
+    }
+
+    #[pygetset]
+    fn ndim(&self) -> usize {
+        self.tensor.ndim()
+    }
+
+    #[pygetset]
+    fn requires_grad(&self) -> bool {
+        self.tensor.requires_grad()
+    }
+
+    #[pygetset(setter)]
+    fn set_requires_grad(&self, value: PySetterValue<bool>, vm: &VirtualMachine) -> PyResult<()> {
+        match value {
+            PySetterValue::Assign(wanted) => raised(self.tensor.set_requires_grad(wanted), vm),
+            PySetterValue::Delete => Err(vm.new_type_error("requires_grad cannot be deleted")),
+        }
+    }
+
+    #[pygetset]
+    fn is_leaf(&self) -> bool {
+        self.tensor.is_leaf()
+    }
+
+    #[pygetset]
+    fn retains_grad(&self) -> bool {
+        self.tensor.retains_grad()
+    }
+
+    #[pygetset(name = "_version")]
+    fn version(&self) -> u64 {
+        self.tensor.version()
+    }
+
+    #[pygetset(name = "_base")]
+    fn base(&self, vm: &VirtualMachine) -> Option<PyObjectRef> {
+        self.tensor.base().map(|base| wrap(base, vm))
+    }
+
+    #[pygetset]
+    fn grad(&self, vm: &VirtualMachine) -> Option<PyObjectRef> {
+        self.tensor.grad().map(|grad| wrap(grad, vm))
+    }
+
+    #[pygetset(setter)]
+    fn set_grad(&self, value: PySetterValue, vm: &VirtualMachine) -> PyResult<()> {
+        let value = value.unwrap_or_none(vm);
+        if vm.is_none(&value) {
+            self.tensor.set_grad(None);
+            return Ok(());
+        }
+        let Some(grad) = tensor_of(&value) else {
+            let found = value.class().name().to_string();
+            return Err(vm.new_type_error(format!(
+                "assigned grad expected to be a Tensor or None but got grad of type {found}"
+            )));
+        };
+        if grad.shape() != self.tensor.shape() {
+            return Err(vm.new_runtime_error(format!(
+                "assigned grad has data of a different size: expected {:?} but got {:?}",
+                self.tensor.shape(),
+                grad.shape()
+            )));
+        }
+        self.tensor.set_grad(Some(grad.clone()));
+        Ok(())
+    }
+
+    #[pygetset]
+    fn grad_fn(&self, vm: &VirtualMachine) -> Option<PyObjectRef> {
+        self.tensor.grad_fn().map(|node| grad_fn_class::object(node, vm))
+    }
+
+    #[pygetset]
+    fn data(&self, vm: &VirtualMachine) -> PyObjectRef {
+        wrap(self.tensor.detach(), vm)
+    }
+
+    #[pygetset(setter)]
+    fn set_data(&self, value: PySetterValue, vm: &VirtualMachine) -> PyResult<()> {
+        let value = value.unwrap_or_none(vm);
+        let data = tensor_of(&value).ok_or_else(|| {
+            vm.new_type_error(format!("Variable data has to be a tensor, but got {}", value.class().name()))
+        })?;
+        self.tensor.set_data(data);
+        Ok(())
+    }
+
+    #[pymethod]
+    fn item(&self, vm: &VirtualMachine) -> PyResult {
+        raised(Scalar::from_tensor(&self.tensor), vm).map(|scalar| scalar.into_object(vm))
+    }
+
+    #[pymethod]
+    fn tolist(&self, vm: &VirtualMachine) -> PyResult {
+        raised(data::to_list(&self.tensor, vm), vm)
+    }
+
+    #[pymethod]
+    fn register_hook(&self, hook: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        raised(grad_fn_class::register_hook(&self.tensor, hook, vm), vm)
+    }
+
+    #[pymethod]
+    fn retain_grad(&self, vm: &VirtualMachine) -> PyResult<()> {
+        raised(autograd::retain_grad(&self.tensor), vm)
+    }
+
+    #[pymethod]
+    fn __format__(zelf: PyRef<Self>, spec: PyStrRef, vm: &VirtualMachine) -> PyResult {
+        if zelf.tensor.ndim() == 0 && !spec.as_wtf8().is_empty() {
+            let number = zelf.item(vm)?;
+            return vm.call_method(&number, "__format__", (spec,));
+        }
+        let text = zelf.as_object().repr(vm)?;
+        vm.call_method(text.as_object(), "__format__", (spec,))
+    }
+
+    #[pymethod]
+    fn __deepcopy__(zelf: PyRef<Self>, _memo: OptionalArg<PyObjectRef>, vm: &VirtualMachine) -> PyResult {
+        if !zelf.tensor.is_leaf() {
+            return Err(vm.new_runtime_error(
+                "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment. \
+                 If you were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, \
+                 see https://github.com/pytorch/pytorch/pull/103001",
+            ));
+        }
+        let copy = raised(zelf.tensor.contiguous_copy(), vm)?;
+        raised(copy.set_requires_grad(zelf.tensor.requires_grad()), vm)?;
+        if let Some(grad) = zelf.tensor.grad() {
+            copy.set_grad(Some(raised(grad.contiguous_copy(), vm)?));
+        }
+        Ok(Self::new(copy).into_ref_with_type(vm, zelf.class().to_owned())?.into())
+    }
+}
+
+impl Constructor for PyTensor {
+    type Args = FuncArgs;
+
+    /// `torch.Tensor(2, 3)` makes room, `torch.Tensor([1, 2])` takes data; float32 always.
+    fn py_new(_class: &Py<PyType>, args: Self::Args, vm: &VirtualMachine) -> PyResult<Self> {
+        raised(data::legacy(&args.args, vm), vm).map(Self::new)
+    }
+}
+
+impl Hashable for PyTensor {
+    fn hash(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<PyHash> {
+        Ok(zelf.tensor.address() as PyHash)
+    }
+}
+
+impl Comparable for PyTensor {
+    fn slot_richcompare(
+        zelf: &PyObject,
+        other: &PyObject,
+        op: PyComparisonOp,
+        vm: &VirtualMachine,
+    ) -> PyResult<Either<PyObjectRef, PyComparisonValue>> {
+        compare(zelf, other, op, vm)
+    }
+
+    fn cmp(
+        _zelf: &Py<Self>,
+        _other: &PyObject,
+        _op: PyComparisonOp,
+        _vm: &VirtualMachine,
+    ) -> PyResult<PyComparisonValue> {
+        Ok(PyComparisonValue::NotImplemented)
+    }
+}
+
+impl Representable for PyTensor {
+    fn repr_str(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<String> {
+        Ok(super::show(&zelf.tensor))
+    }
+}
+
+/// Whether an object is a tensor whose elements are integers or booleans.
+#[must_use]
+pub fn is_index_tensor(object: &PyObject) -> bool {
+    tensor_of(object).is_some_and(|tensor| matches!(tensor.dtype(), DType::Bool | DType::Int32 | DType::Int64))
+}
