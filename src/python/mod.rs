@@ -8,14 +8,19 @@ mod missing;
 mod outcome;
 mod traceback;
 
+use rustpython_vm::frozen::FrozenLib;
+
 pub use interpreter::{Builder, Interpreter, Program, Stopper, Streams};
 pub use missing::advice;
 pub use outcome::{Frame, Outcome, PythonError, Related, Relation, SyntaxDetail};
+
+/// The Python source of `torch`, compiled into the binary.
+const LIBRARY: &FrozenLib = rustpython_vm::py_freeze!(dir = "library");
 
 /// The interpreter that students' programs run in.
 ///
 /// `torch` is a native module with Python source over it: see `binding`.
 #[must_use]
 pub fn interpreter() -> Builder {
-    Builder::default().native_module(binding::module_def)
+    Builder::default().native_module(binding::module_def).frozen_modules(LIBRARY)
 }

@@ -172,7 +172,7 @@ impl PythonFunction {
     }
 }
 
-/// A call of a Python function, as `src/python/torch/NATIVE.md` describes it.
+/// A call of a Python function, as `src/python/library/torch/NATIVE.md` describes it.
 pub struct Described<'a> {
     /// The node's name.
     pub name: String,
