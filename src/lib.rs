@@ -17,3 +17,5 @@ pub mod cli;
 pub mod guard;
 pub mod python;
 pub mod tensor;
+pub mod terminal;
+pub mod view;

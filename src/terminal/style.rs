@@ -1,0 +1,27 @@
+//! How a role looks. The only place that knows colours.
+
+use colored::{ColoredString, Colorize, control};
+
+use crate::view::Role;
+
+/// `text` as its role looks. Whether colour is wanted is the caller's to know: the environment is not asked here.
+pub(super) fn paint(role: Role, text: &str) -> String {
+    control::set_override(true);
+    styled(role, text).to_string()
+}
+
+/// The look of each role.
+fn styled(role: Role, text: &str) -> ColoredString {
+    match role {
+        Role::Plain | Role::Tensor => text.normal(),
+        Role::Title | Role::Warning => text.bold().yellow(),
+        Role::Code => text.cyan(),
+        Role::Formula | Role::Emphasis => text.bold(),
+        Role::Term => text.italic(),
+        Role::Number => text.blue(),
+        Role::Positive | Role::Hint => text.green(),
+        Role::Negative => text.magenta(),
+        Role::Error => text.bold().red(),
+        Role::Muted => text.dimmed(),
+    }
+}
