@@ -1,4 +1,4 @@
-//! Entry point.
+//! The program `antorcha`.
 
 use std::process::ExitCode;
 

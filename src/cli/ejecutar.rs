@@ -2,22 +2,20 @@
 
 use std::{
     fs::File,
-    io::{self, Read, Write},
+    io::{self, Read},
     path::{Path, PathBuf},
-    process::ExitCode,
     time::Duration,
 };
 
 use clap::Args;
 
+use super::{Answer, BadValue, Failure, Kind, Output, panics, whole};
 use crate::{
     guard::{self, Ending, Job, Limits},
     python::{self, Outcome, Program, PythonError},
+    view::Text,
 };
 
-const WRONG_COMMAND: u8 = 2;
-const OUR_FAULT: u8 = 70;
-const TIME_LIMIT: u8 = 124;
 const INTERRUPTED: u8 = 130;
 
 /// No program that a person wrote is larger.
@@ -35,7 +33,7 @@ pub struct Ejecutar {
     limite: Option<Duration>,
 
     /// Memoria que puede usar el programa, en MiB
-    #[arg(long, value_name = "MiB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(16..=1_048_576))]
+    #[arg(long, value_name = "MiB", default_value_t = 1024, value_parser = mebibytes)]
     memoria: u64,
 
     /// Argumentos para el programa (`sys.argv`)
@@ -43,27 +41,26 @@ pub struct Ejecutar {
     arguments: Vec<String>,
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
-    let wrong = || "escribe un número de segundos mayor que cero, por ejemplo 10 o 0.5".to_owned();
+fn seconds(text: &str) -> Result<Duration, BadValue> {
+    let wrong = || BadValue("tiene que ser un número de segundos mayor que cero, por ejemplo 10 o 0.5".to_owned());
     let seconds: f64 = text.replace(',', ".").parse().map_err(|_| wrong())?;
     Duration::try_from_secs_f64(seconds).ok().filter(|time| !time.is_zero()).ok_or_else(wrong)
 }
 
+fn mebibytes(text: &str) -> Result<u64, BadValue> {
+    whole(text, 16..=1_048_576)
+}
+
 impl Ejecutar {
     /// Runs the program; the exit code is its own.
-    #[must_use]
-    pub fn run(self) -> ExitCode {
-        let job = match read(&self.file) {
-            Ok(program) => self.job(program),
-            Err(problem) => return problem.tell(),
-        };
-        match guard::run(&job, say) {
-            Ok(ending) => tell(ending, &job.limits),
-            Err(failure) => {
-                say(&format!("error: no se pudo iniciar el proceso que ejecuta tu programa: {failure}\n"));
-                ExitCode::from(OUR_FAULT)
-            }
-        }
+    ///
+    /// # Errors
+    /// The program cannot be read or started, or it ran into one of its limits.
+    pub fn run(self, output: &mut Output) -> Answer {
+        let job = self.job(read(&self.file)?);
+        // Nobody is left to tell when standard error is closed.
+        let ending = guard::run(&job, |text| drop(output.raw_error(text.as_bytes())));
+        tell(ending.map_err(|error| not_started(&error))?, &job.limits, output)
     }
 
     fn job(&self, mut program: Program) -> Job {
@@ -72,24 +69,17 @@ impl Ejecutar {
     }
 }
 
-/// Why a program cannot be read, and what to do about it.
-struct Problem {
-    message: String,
-    hint: &'static str,
+/// A file that cannot be run: what is wrong, and what to do about it.
+fn unusable(message: String, hint: &str) -> Failure {
+    Failure::new(Kind::Usage, message).hint(Text::marked(hint))
 }
 
-impl Problem {
-    fn new(message: String, hint: &'static str) -> Self {
-        Self { message, hint }
-    }
-
-    fn tell(&self) -> ExitCode {
-        say(&format!("error: {}\n  {}\n", self.message, self.hint));
-        ExitCode::from(WRONG_COMMAND)
-    }
+fn not_started(error: &guard::Failure) -> Failure {
+    Failure::new(Kind::Environment, "no se pudo iniciar el proceso que ejecuta tu programa")
+        .hint(Text::new().say("el sistema dice: ").code(error.to_string()))
 }
 
-fn read(file: &Path) -> Result<Program, Problem> {
+fn read(file: &Path) -> Result<Program, Failure> {
     let (name, bytes) = if file == Path::new("-") {
         ("<stdin>".to_owned(), up_to_limit(io::stdin().lock()))
     } else {
@@ -97,8 +87,8 @@ fn read(file: &Path) -> Result<Program, Problem> {
     };
     let bytes = bytes.map_err(|error| unreadable(&name, file, &error))?;
     if bytes.len() as u64 > LARGEST {
-        let message = format!("«{name}» es demasiado grande: el límite es de {} MiB.", LARGEST >> 20);
-        return Err(Problem::new(message, "¿Seguro que es un programa de Python?"));
+        let message = format!("«{name}» es demasiado grande: el límite es de {} MiB", LARGEST >> 20);
+        return Err(unusable(message, "¿Seguro que es un programa de Python?"));
     }
     Ok(Program { name: name.clone(), source: decode(bytes, &name)?, arguments: Vec::new() })
 }
@@ -114,100 +104,92 @@ fn up_to_limit(reader: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn unreadable(name: &str, file: &Path, error: &io::Error) -> Problem {
+fn unreadable(name: &str, file: &Path, error: &io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::NotFound if file.extension().is_none() && file.with_extension("py").is_file() => {
-            Problem::new(format!("no existe «{name}», pero sí «{name}.py»."), "Escribe también la extensión `.py`.")
+            unusable(format!("no existe «{name}», pero sí «{name}.py»"), "escribe también la extensión `.py`")
         }
         io::ErrorKind::NotFound => {
-            Problem::new(format!("no existe el archivo «{name}»."), "Revisa el nombre y la carpeta en la que estás.")
+            unusable(format!("no existe el archivo «{name}»"), "revisa el nombre y la carpeta en la que estás")
         }
         io::ErrorKind::IsADirectory => {
-            Problem::new(format!("«{name}» es una carpeta."), "Indica el archivo `.py` que quieres ejecutar.")
+            unusable(format!("«{name}» es una carpeta"), "indica el archivo `.py` que quieres ejecutar")
         }
         io::ErrorKind::PermissionDenied => {
-            Problem::new(format!("no tienes permiso para leer «{name}»."), "Revisa los permisos del archivo.")
+            unusable(format!("no tienes permiso para leer «{name}»"), "revisa los permisos del archivo")
         }
-        _ => Problem::new(format!("no se pudo leer «{name}»: {error}."), "Revisa el archivo e inténtalo de nuevo."),
+        _ => unusable(format!("no se pudo leer «{name}»: {error}"), "revisa el archivo e inténtalo de nuevo"),
     }
 }
 
-fn decode(bytes: Vec<u8>, name: &str) -> Result<String, Problem> {
+fn decode(bytes: Vec<u8>, name: &str) -> Result<String, Failure> {
     let source = String::from_utf8(bytes).map_err(|error| {
         let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|&byte| byte == b'\n').count();
-        let message = format!("«{name}» no es texto UTF-8 (línea {line}).");
-        Problem::new(message, "Ábrelo en tu editor y guárdalo con codificación UTF-8.")
+        let message = format!("«{name}» no es texto UTF-8 (línea {line})");
+        unusable(message, "ábrelo en tu editor y guárdalo con codificación UTF-8")
     })?;
     Ok(source.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(source))
 }
 
 /// Says how the program ended, and gives its exit code.
-fn tell(ending: Ending, limits: &Limits) -> ExitCode {
+fn tell(ending: Ending, limits: &Limits, output: &mut Output) -> Answer {
     match ending {
-        Ending::Outcome(outcome) => tell_outcome(&outcome),
+        Ending::Outcome(outcome) => tell_outcome(&outcome, output),
         Ending::TimeLimit(outcome) => {
             let frames = outcome.as_ref().and_then(Outcome::error).map(PythonError::frames_text).unwrap_or_default();
-            let seconds = limits.time.unwrap_or_default().as_secs_f64();
-            say(&format!(
-                "{frames}error: el programa superó el límite de {seconds} s y se detuvo.\n  \
-                 ¿Hay un bucle que no termina? Si solo necesita más tiempo, usa `--limite` con un número mayor.\n"
-            ));
-            ExitCode::from(TIME_LIMIT)
+            output.raw_error(frames.as_bytes())?;
+            Err(too_long(limits))
         }
-        Ending::MemoryLimit => {
-            say(&format!(
-                "error: el programa pidió más memoria de la permitida ({} MiB) y se detuvo.\n  \
-                 Busca una lista, un texto o un tensor que crece sin parar; si de verdad la necesita, usa `--memoria`.\n",
-                limits.memory
-            ));
-            ExitCode::FAILURE
-        }
-        Ending::StackLimit => {
-            say("error: el programa anida tanto sus datos o su código que no caben en la pila, y se detuvo.\n  \
-                 Usa menos niveles: listas dentro de listas, paréntesis o llamadas.\n");
-            ExitCode::FAILURE
-        }
-        Ending::Bug(text) => {
-            say(&format!(
-                "error interno de Antorcha: esto es culpa nuestra, no de tu programa.\n  \
-                 Detalle para informar del fallo: {}\n",
-                text.trim()
-            ));
-            ExitCode::from(OUR_FAULT)
-        }
+        Ending::MemoryLimit => Err(too_large(limits)),
+        Ending::StackLimit => Err(too_deep()),
+        Ending::Bug(text) => Err(panics::failure(text.trim())),
     }
 }
 
-fn tell_outcome(outcome: &Outcome) -> ExitCode {
+fn too_long(limits: &Limits) -> Failure {
+    let seconds = limits.time.unwrap_or_default().as_secs_f64();
+    Failure::new(Kind::Time, format!("el programa superó el límite de {seconds} s y se detuvo")).hint(Text::marked(
+        "¿hay un bucle que no termina? Si solo necesita más tiempo, usa `--limite` con un número mayor",
+    ))
+}
+
+fn too_large(limits: &Limits) -> Failure {
+    let message = format!("el programa pidió más memoria de la permitida ({} MiB) y se detuvo", limits.memory);
+    Failure::new(Kind::Program, message).hint(Text::marked(
+        "busca una lista, un texto o un tensor que crece sin parar; si de verdad la necesita, usa `--memoria`",
+    ))
+}
+
+fn too_deep() -> Failure {
+    let message = "el programa anida tanto sus datos o su código que no caben en la pila, y se detuvo";
+    Failure::new(Kind::Program, message).hint("usa menos niveles: listas dentro de listas, paréntesis o llamadas")
+}
+
+fn tell_outcome(outcome: &Outcome, output: &mut Output) -> Answer {
     match outcome {
-        Outcome::Finished => ExitCode::SUCCESS,
+        Outcome::Finished => Ok(0),
         Outcome::Exit { code, message } => {
             if let Some(message) = message {
-                say(&format!("{message}\n"));
+                output.raw_error(format!("{message}\n").as_bytes())?;
             }
-            exit_code(*code)
+            Ok(exit_code(*code))
         }
         Outcome::Raised(error) => {
-            say(&error.to_string());
+            output.raw_error(error.to_string().as_bytes())?;
             if let Some(help) = help(error) {
-                say(&format!("\n{help}\n"));
+                output.raw_error(format!("\n{help}\n").as_bytes())?;
             }
-            if error.is("KeyboardInterrupt") { ExitCode::from(INTERRUPTED) } else { ExitCode::FAILURE }
+            Ok(if error.is("KeyboardInterrupt") { INTERRUPTED } else { Kind::Program.code() })
         }
     }
 }
 
 /// Exit codes are a byte, as the operating system has them.
-fn exit_code(code: i32) -> ExitCode {
-    ExitCode::from(code.to_le_bytes()[0])
+fn exit_code(code: i32) -> u8 {
+    code.to_le_bytes()[0]
 }
 
 /// What to tell in Spanish below a traceback.
 fn help(error: &PythonError) -> Option<String> {
     error.missing_module.as_deref().map(|module| python::advice(module).to_owned())
-}
-
-fn say(text: &str) {
-    // Nobody is left to tell when standard error is closed.
-    let _ = io::stderr().write_all(text.as_bytes());
 }

@@ -1,33 +1,84 @@
-//! The command line: the only writer to the streams.
+//! The commands: what was asked, who does it, what goes to which stream, and the exit code. The only writer to the
+//! streams.
 
+mod arguments;
 mod ejecutar;
+mod failure;
+mod help;
+mod home;
+mod output;
+mod panics;
+mod usage;
+mod values;
 
-use std::process::ExitCode;
+use std::{env, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use arguments::{Arguments, Command, General};
+use clap::{CommandFactory, Parser, error::ErrorKind};
 
 use crate::guard;
+pub use failure::{Failure, Kind};
+pub use output::{Format, JSON_VERSION, Output};
+pub use values::{BadValue, whole};
 
-#[derive(Parser)]
-#[command(name = "antorcha", version, about)]
-struct Line {
-    #[command(subcommand)]
-    command: Command,
-}
+/// How a command that did its work ends: 0, or what the student's program says.
+pub type Answer = Result<u8, Failure>;
 
-#[derive(Subcommand)]
-enum Command {
-    /// Ejecuta un programa de Python
-    Ejecutar(ejecutar::Ejecutar),
-}
-
-/// Everything that the binary does.
+/// The whole program.
 #[must_use]
 pub fn main() -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|first| first == guard::SUBCOMMAND) {
+    if env::args_os().nth(1).is_some_and(|first| first == guard::SUBCOMMAND) {
         return guard::serve();
     }
-    match Line::parse().command {
-        Command::Ejecutar(command) => command.run(),
+    let arguments: Vec<String> = env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let general = General::glimpse(&arguments);
+    let mut output = Output::of_process(general.wishes(), general.formato);
+    let answer = panics::guard(|| run(&arguments, &mut output));
+    ExitCode::from(answer.unwrap_or_else(|failure| end(&failure, &mut output)))
+}
+
+/// Tells about a failure; where even that cannot be written, the exit code has to do.
+fn end(failure: &Failure, output: &mut Output) -> u8 {
+    if failure.kind != Kind::Closed {
+        let _unwritten = output.report(&failure.diagnostic().into());
     }
+    failure.kind.code()
+}
+
+/// Understands the command line as the system gave it and does what it asks.
+fn run(arguments: &[String], output: &mut Output) -> Answer {
+    match Arguments::try_parse() {
+        Ok(Arguments { command: None, .. }) => output.show(&home::document(installed(arguments))).map(|()| 0),
+        Ok(Arguments { command: Some(command), .. }) => command.run(output),
+        Err(error) => answer(&error, arguments, output),
+    }
+}
+
+impl Command {
+    /// Does it.
+    fn run(self, output: &mut Output) -> Answer {
+        match self {
+            Self::Ejecutar(ejecutar) => ejecutar.run(output),
+            Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),
+        }
+    }
+}
+
+/// Help, the version, or what is wrong with the command line.
+fn answer(error: &clap::Error, arguments: &[String], output: &mut Output) -> Answer {
+    let mut root = Arguments::command();
+    root.build();
+    let (command, path) = help::asked(&root, arguments);
+    match error.kind() {
+        ErrorKind::DisplayHelp => output.show(&help::document(command, &path)).map(|()| 0),
+        ErrorKind::DisplayVersion => {
+            output.raw(concat!("antorcha ", env!("CARGO_PKG_VERSION"), "\n").as_bytes()).map(|()| 0)
+        }
+        _ => Err(usage::failure(error, &path)),
+    }
+}
+
+/// Whether the program was found on the path, not called by its place.
+fn installed(arguments: &[String]) -> bool {
+    arguments.first().is_some_and(|name| !name.contains(['/', '\\']))
 }

@@ -6,7 +6,7 @@ use super::{
     step, table,
     wrap::wrap,
 };
-use crate::view::{Block, Entry, List, Note, NoteKind, Role, Text, Title};
+use crate::view::{Block, Entry, List, Note, NoteKind, Role, Section, Text, Title};
 
 /// Blanks between a key and its value.
 const GAP: usize = 3;
@@ -29,6 +29,7 @@ fn lay_out(block: &Block, frame: Frame) -> Vec<Line> {
         Block::Title(title) => self::title(title, frame),
         Block::Heading(text) => prose(&text.clone().or_role(Role::Title), frame),
         Block::Paragraph(text) => prose(text, frame),
+        Block::Section(section) => self::section(section, frame),
         Block::Step(step) => step::lay_out(step, frame),
         Block::Formula(formula) => arithmetic::formula(formula, frame),
         Block::Arithmetic(arithmetic) => arithmetic::lay_out(arithmetic, frame),
@@ -42,6 +43,9 @@ fn lay_out(block: &Block, frame: Frame) -> Vec<Line> {
         Block::Rule => vec![Line::of(Role::Muted, &frame.sign("─").repeat(frame.measure))],
     }
 }
+
+/// How far the blocks of a section stand in.
+const SECTION: usize = 2;
 
 /// Running text.
 fn prose(text: &Text, frame: Frame) -> Vec<Line> {
@@ -66,6 +70,13 @@ fn title(title: &Title, frame: Frame) -> Vec<Line> {
     }
     let columns = name.width() + GAP;
     hang(name.pad_to(columns), &motto, frame)
+}
+
+/// The heading, and right below it the blocks, further in.
+fn section(section: &Section, frame: Frame) -> Vec<Line> {
+    let body = stack(&section.body, frame.inset(SECTION)).into_iter();
+    let place = |line: Line| Line::default().pad_to(SECTION).join(line);
+    prose(&section.title.clone().or_role(Role::Title), frame).into_iter().chain(body.map(place)).collect()
 }
 
 /// Keys in one column, values in another; one below the other where the keys would take too much room.

@@ -10,7 +10,7 @@ use super::{
 use crate::view::{Code, Diagnostic, Mark, Remark, Role, Severity, Text};
 
 /// How far code without numbers stands in.
-const INDENT: usize = 4;
+const INDENT: usize = 2;
 /// A label below its carets needs this many columns, or starts further left.
 const LABEL: usize = 24;
 

@@ -80,8 +80,9 @@ impl Surroundings {
 mod tests {
     use super::*;
 
+    #[allow(clippy::unnecessary_wraps, reason = "variables may be unset")]
     fn some(text: &str) -> Option<String> {
-        Some(text).map(ToOwned::to_owned)
+        Some(text.to_owned())
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub enum Block {
     /// The heading of what follows.
     #[serde(rename = "titulo")]
     Heading(Text),
+    /// Blocks under a heading of their own.
+    #[serde(rename = "seccion")]
+    Section(Section),
     /// Running text.
     #[serde(rename = "parrafo")]
     Paragraph(Text),
@@ -69,6 +72,17 @@ pub struct Title {
     /// What it is about.
     #[serde(rename = "lema")]
     pub motto: Text,
+}
+
+/// Blocks under a heading of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// The heading.
+    #[serde(rename = "titulo")]
+    pub title: Text,
+    /// What stands under it.
+    #[serde(rename = "bloques")]
+    pub body: Vec<Block>,
 }
 
 /// A name and what belongs to it.
@@ -181,7 +195,7 @@ macro_rules! blocks {
     };
 }
 
-blocks!(Title Step Formula Arithmetic Code Table Diagnostic List Note);
+blocks!(Title Section Step Formula Arithmetic Code Table Diagnostic List Note);
 
 #[cfg(test)]
 mod tests {

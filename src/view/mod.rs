@@ -12,7 +12,7 @@ mod text;
 
 pub use code::{Code, Mark, Place};
 pub use diagnostic::{Diagnostic, Remark, Severity};
-pub use document::{Block, Document, Entry, List, Note, NoteKind, Title};
+pub use document::{Block, Document, Entry, List, Note, NoteKind, Section, Title};
 pub use role::Role;
 pub use step::{Arithmetic, Formula, Relation, Step};
 pub use table::{Align, Column, Table, cell};

@@ -1,0 +1,138 @@
+//! The command line. The doc comments here are what `--help` shows.
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use super::{Format, ejecutar::Ejecutar, values};
+use crate::terminal::{ColorChoice, Wishes};
+
+/// Ejecuta código real de PyTorch y mira, paso a paso, qué ocurre dentro. Sin instalar Python ni PyTorch.
+#[derive(Debug, Parser)]
+#[command(name = "antorcha", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    /// Options of every command.
+    #[command(flatten)]
+    pub general: General,
+    /// Muestra la versión
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "Opciones generales")]
+    pub version: Option<bool>,
+    /// What to do; without it, the home page.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Ejecuta un programa de Python con `torch`, sin instalar nada más
+    Ejecutar(Ejecutar),
+    /// Escribe un programa pequeño de PyTorch para empezar
+    Ejemplo,
+}
+
+/// Options of every command.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[command(next_help_heading = "Opciones generales")]
+pub(super) struct General {
+    /// Sin colores; lo mismo que `--color nunca`
+    #[arg(long, global = true)]
+    pub sin_color: bool,
+    /// Cuándo usar colores; `auto` los usa si lees en una terminal y no has puesto `NO_COLOR`
+    #[arg(long, global = true, value_name = "CUÁNDO", default_value = "auto", overrides_with = "sin_color")]
+    pub color: Color,
+    /// Ancho en columnas; si no lo dices, el de tu terminal
+    #[arg(long, global = true, value_name = "N", value_parser = values::columns)]
+    pub ancho: Option<usize>,
+    /// Cambia símbolos como → · Σ por otros que se ven en cualquier terminal
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Forma de la salida; `json` es para que la lea otro programa
+    #[arg(long, global = true, value_name = "FORMA", default_value = "texto")]
+    pub formato: Format,
+    /// Muestra esta ayuda
+    #[arg(short = 'h', long, global = true, action = ArgAction::Help)]
+    pub help: Option<bool>,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// Where a person reads.
+    #[default]
+    Auto,
+    /// Always.
+    Siempre,
+    /// Never.
+    Nunca,
+}
+
+impl General {
+    /// What these options ask of the screen.
+    pub(super) fn wishes(self) -> Wishes {
+        let color = match self.color {
+            _ if self.sin_color => ColorChoice::Never,
+            Color::Auto => ColorChoice::Auto,
+            Color::Siempre => ColorChoice::Always,
+            Color::Nunca => ColorChoice::Never,
+        };
+        Wishes { color, width: self.ancho, ascii: self.ascii }
+    }
+
+    /// What can be made out of a command line that may be wrong elsewhere, so that even the message about that looks
+    /// as it was asked to.
+    pub(super) fn glimpse(arguments: &[String]) -> Self {
+        let mut general = Self::default();
+        for (index, argument) in arguments.iter().enumerate().take_while(|(_, argument)| *argument != "--") {
+            let (name, value) = match argument.split_once('=') {
+                Some((name, value)) => (name, Some(value)),
+                None => (argument.as_str(), arguments.get(index + 1).map(String::as_str)),
+            };
+            match name {
+                "--sin-color" => general.sin_color = true,
+                "--ascii" => general.ascii = true,
+                "--color" => general.color = parsed(value).unwrap_or_default(),
+                "--formato" => general.formato = parsed(value).unwrap_or_default(),
+                "--ancho" => general.ancho = value.and_then(|value| values::columns(value).ok()),
+                _ => {}
+            }
+        }
+        general
+    }
+}
+
+/// The value of an option whose values are listed.
+fn parsed<T: ValueEnum>(value: Option<&str>) -> Option<T> {
+    T::from_str(value?, false).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().build();
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn options_make_wishes() {
+        let wishes = |line: &str| {
+            let words = std::iter::once("antorcha").chain(line.split_whitespace());
+            Arguments::try_parse_from(words).expect("a right command line").general.wishes()
+        };
+        assert_eq!(wishes(""), Wishes::default());
+        assert_eq!(wishes("--sin-color").color, ColorChoice::Never);
+        assert_eq!(wishes("--sin-color --color siempre").color, ColorChoice::Always);
+        assert_eq!(wishes("ejemplo --ancho 40 --ascii"), Wishes { width: Some(40), ascii: true, ..Wishes::default() });
+    }
+
+    #[test]
+    fn a_wrong_line_still_tells_how_it_wants_to_look() {
+        let line = ["x", "--ancho=40", "--color", "nunca", "--nada", "--", "--ascii"].map(ToOwned::to_owned);
+        let expected = Wishes { width: Some(40), color: ColorChoice::Never, ascii: false };
+        assert_eq!(General::glimpse(&line).wishes(), expected);
+    }
+}
