@@ -1,0 +1,6 @@
+//! Real PyTorch's outputs, compared: `tests/golden/` holds them, with the scripts that made them.
+
+mod interpreter;
+mod programs;
+mod random;
+mod training;
