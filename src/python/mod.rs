@@ -6,6 +6,7 @@ mod binding;
 mod interpreter;
 mod missing;
 mod outcome;
+mod stdlib;
 mod traceback;
 
 use rustpython_vm::frozen::FrozenLib;

@@ -76,6 +76,8 @@ pub struct Frame {
     pub end_line: Option<usize>,
     /// Column after its last character, from 1.
     pub end_column: Option<usize>,
+    /// The operator or the brackets within the expression, as two offsets from `column`.
+    pub anchor: Option<(usize, usize)>,
     /// The function, or `<module>`.
     pub function: String,
     /// The text of the line, where it is known.

@@ -91,7 +91,13 @@ impl Frame {
         let end = if self.end_line == Some(self.line) { self.end_column?.checked_sub(1)?.min(length) } else { length };
         let end = end.checked_sub(indent)?;
         let whole = start == 0 && end + indent == length;
-        (end > start && !whole).then(|| format!("{}{}", " ".repeat(start), "^".repeat(end - start)))
+        (end > start && (self.anchor.is_some() || !whole)).then(|| " ".repeat(start) + &self.marks(end - start))
+    }
+
+    fn marks(&self, width: usize) -> String {
+        let Some((start, end)) = self.anchor else { return "^".repeat(width) };
+        let (start, end) = (start.min(width), end.min(width));
+        ["~".repeat(start), "^".repeat(end - start), "~".repeat(width - end)].concat()
     }
 }
 

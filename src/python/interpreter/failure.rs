@@ -6,7 +6,7 @@ use rustpython_vm::{
     suggestion::offer_suggestions,
 };
 
-use super::Program;
+use super::{Program, anchor};
 use crate::python::outcome::{Frame, Outcome, PythonError, Related, Relation, SyntaxDetail};
 
 /// A chain of exceptions longer than this is cut at its far end.
@@ -17,7 +17,17 @@ pub(super) fn outcome(exception: &PyBaseExceptionRef, program: &Program, vm: &Vi
     if exception.fast_isinstance(vm.ctx.exceptions.system_exit) {
         return exit(exception, vm);
     }
-    Outcome::Raised(Box::new(Reader { program, vm }.error(exception, 0)))
+    Outcome::Raised(Box::new(read(exception, program, vm)))
+}
+
+/// The exception as data.
+pub(super) fn read(exception: &Py<PyBaseException>, program: &Program, vm: &VirtualMachine) -> PythonError {
+    Reader { program, vm }.error(exception, 0)
+}
+
+/// Whether a file, as code objects name it, is the library's: its code carries the module's name.
+pub(super) fn is_library(file: &str, vm: &VirtualMachine) -> bool {
+    vm.state.frozen.contains_key(file)
 }
 
 fn exit(exception: &Py<PyBaseException>, vm: &VirtualMachine) -> Outcome {
@@ -132,10 +142,10 @@ impl Reader<'_> {
         traceback.iter().filter(|entry| self.is_students(entry)).map(|entry| self.frame(&entry)).collect()
     }
 
-    /// Whether a frame is the student's: code of the library carries its module's name as its file.
+    /// Whether a frame is the program's.
     fn is_students(&self, entry: &Py<PyTraceback>) -> bool {
         let file = entry.frame.code.source_path().as_str();
-        file == self.program.name || !self.vm.state.frozen.contains_key(file)
+        file == self.program.name || !is_library(file, self.vm)
     }
 
     fn frame(&self, entry: &Py<PyTraceback>) -> Frame {
@@ -144,8 +154,14 @@ impl Reader<'_> {
         let line = entry.lineno.get();
         // The traceback counts bytes, two to an instruction.
         let span = code.locations.get(entry.lasti as usize / 2).filter(|(start, _)| start.line.get() == line);
+        let source = (file == self.program.name).then(|| self.program.line(line)).flatten();
+        let expression = span.filter(|(_, end)| end.line.get() == line).and_then(|(start, end)| {
+            let columns = (start.character_offset.get() - 1)..(end.character_offset.get() - 1);
+            Some(source.as_deref()?.chars().skip(columns.start).take(columns.len()).collect::<String>())
+        });
         Frame {
-            source: (file == self.program.name).then(|| self.program.line(line)).flatten(),
+            anchor: expression.as_deref().and_then(anchor::anchor),
+            source,
             function: code.obj_name.as_str().to_owned(),
             column: span.map(|(start, _)| start.character_offset.get()),
             end_line: span.map(|(_, end)| end.line.get()),
@@ -158,7 +174,7 @@ impl Reader<'_> {
 
 impl Program {
     /// The text of a line, counted from 1.
-    fn line(&self, number: usize) -> Option<String> {
+    pub(super) fn line(&self, number: usize) -> Option<String> {
         self.source.lines().nth(number.checked_sub(1)?).map(str::to_owned)
     }
 }

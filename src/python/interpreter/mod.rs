@@ -1,25 +1,33 @@
 //! Building the virtual machine and running one program in it.
 
+mod anchor;
+mod compiling;
+mod encodings;
 mod failure;
+mod hooks;
+mod imports;
+mod nesting;
+mod restrictions;
 mod settings;
 mod stopper;
 mod streams;
 
+use std::rc::Rc;
+
 use rustpython_vm::{
-    Context, InterpreterBuilder, PyResult, VirtualMachine, builtins::PyModuleDef, compiler::Mode, frozen::FrozenLib,
-    scope::Scope,
+    Context, InterpreterBuilder, PyResult, VirtualMachine, builtins::PyModuleDef, frozen::FrozenLib, scope::Scope,
 };
 use serde::{Deserialize, Serialize};
 pub use stopper::Stopper;
 pub use streams::Streams;
 
-use super::outcome::Outcome;
+use super::{outcome::Outcome, stdlib};
 
 /// How a native module introduces itself; `#[pymodule]` generates such a function.
 pub type NativeModule = fn(&Context) -> &'static PyModuleDef;
 
 /// A source text with the name that tracebacks give it and the arguments that it sees.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Program {
     /// The name in tracebacks, `__file__` and `sys.argv[0]`.
     pub name: String,
@@ -55,19 +63,34 @@ impl Builder {
     #[must_use]
     pub fn build(self, streams: Streams) -> Interpreter {
         let (stop, signals) = rustpython_vm::signal::user_signal_channel();
-        let mut builder = InterpreterBuilder::new().settings(settings::settings());
-        for module in self.native {
+        let mut builder = InterpreterBuilder::new().settings(settings::settings()).add_frozen_modules(stdlib::frozen());
+        let mut native = Vec::new();
+        for module in stdlib::NATIVE.iter().chain(&[hooks::module_def as NativeModule]).chain(&self.native) {
             let def = module(&builder.ctx);
+            native.push(def.name.as_str());
             builder = builder.add_native_module(def);
         }
         for library in self.frozen {
             builder = builder.add_frozen_modules(library);
         }
-        let machine = builder.init_hook(move |vm| vm.set_user_signal_channel(signals)).build();
-        let interpreter = Interpreter { machine, stopper: Stopper::new(stop) };
-        interpreter.machine.enter(|vm| streams::install(streams, vm));
-        interpreter
+        let prepare = move |vm: &mut VirtualMachine| {
+            restrictions::prune(vm, &native);
+            vm.set_user_signal_channel(signals);
+        };
+        let machine = builder.init_hook(prepare).build();
+        machine.enter(|vm| prepare_machine(streams, vm));
+        Interpreter { machine, stopper: Stopper::new(stop) }
     }
+}
+
+/// CPython's own limit; a debug build of the machine would have a lower one.
+const RECURSION_LIMIT: usize = 1000;
+
+fn prepare_machine(streams: Streams, vm: &VirtualMachine) {
+    vm.recursion_limit.set(RECURSION_LIMIT);
+    streams::install(streams, vm);
+    let prepared = restrictions::apply(vm).and_then(|()| imports::guard(vm)).and_then(|()| encodings::install(vm));
+    vm.expect_pyresult(prepared, "the machine has every attribute that is changed");
 }
 
 /// A virtual machine, ready to run one program.
@@ -86,11 +109,13 @@ impl Interpreter {
     /// Runs the program as `__main__` and says how it ended.
     #[must_use]
     pub fn run(&self, program: &Program) -> Outcome {
+        let program = Rc::new(program.clone());
+        hooks::announce(&program);
         self.machine.enter(|vm| {
-            let ending = Self::execute(program, vm);
+            let ending = Self::execute(&program, vm);
             let outcome = match ending {
                 Ok(()) => Outcome::Finished,
-                Err(exception) => failure::outcome(&exception, program, vm),
+                Err(exception) => failure::outcome(&exception, &program, vm),
             };
             streams::flush(vm);
             outcome
@@ -98,9 +123,7 @@ impl Interpreter {
     }
 
     fn execute(program: &Program, vm: &VirtualMachine) -> PyResult<()> {
-        let code = vm
-            .compile(&program.source, Mode::Exec, program.name.clone())
-            .map_err(|error| vm.new_syntax_error(&error, Some(&program.source)))?;
+        let code = compiling::compile(program, vm)?;
         vm.run_code_obj(code, main_scope(program, vm)?).map(drop)
     }
 }
