@@ -5,12 +5,14 @@
 
 pub mod autograd;
 pub mod dispatch;
+pub mod display;
 mod dtype;
 mod element;
 mod error;
 pub mod kernel;
 mod layout;
 pub mod ops;
+pub mod random;
 mod real;
 mod storage;
 #[expect(clippy::module_inception, reason = "the file holds the type that the module is named after")]
