@@ -1,5 +1,7 @@
 //! Element types and PyTorch's promotion rules between them.
 
+use std::cell::Cell;
+
 use super::tensor::Tensor;
 
 /// The type of a tensor's elements (`torch.dtype`).
@@ -78,7 +80,7 @@ impl DType {
     /// transcendental functions compute in.
     #[must_use]
     pub fn to_floating(self) -> Self {
-        if self.is_floating_point() { self } else { Self::Float32 }
+        if self.is_floating_point() { self } else { default_dtype() }
     }
 
     /// Whether an in-place operation may put a result of type `other` here: never a float into an
@@ -97,6 +99,21 @@ impl DType {
     }
 }
 
+thread_local! {
+    static DEFAULT: Cell<DType> = const { Cell::new(DType::Float32) };
+}
+
+/// The type that Python floats become (`torch.get_default_dtype`).
+#[must_use]
+pub fn default_dtype() -> DType {
+    DEFAULT.get()
+}
+
+/// `torch.set_default_dtype(dtype)`
+pub fn set_default_dtype(dtype: DType) {
+    DEFAULT.set(dtype);
+}
+
 /// The type of the result of an operation between `tensors` (`torch.result_type`).
 ///
 /// Tensors with dimensions decide; a 0-dimensional tensor, and after it a Python number, only raises
@@ -106,12 +123,12 @@ pub fn result_type<'a>(tensors: impl IntoIterator<Item = &'a Tensor>) -> DType {
     let mut ranks: [Option<DType>; 3] = [None; 3];
     for tensor in tensors {
         let rank = if tensor.is_wrapped_number() { 2 } else { usize::from(tensor.ndim() == 0) };
-        let dtype = if rank == 2 && tensor.dtype() == DType::Float64 { DType::Float32 } else { tensor.dtype() };
+        let dtype = if rank == 2 && tensor.dtype() == DType::Float64 { default_dtype() } else { tensor.dtype() };
         ranks[rank] = Some(ranks[rank].map_or(dtype, |held| held.promote(dtype)));
     }
     ranks
         .into_iter()
         .flatten()
         .reduce(|strong, weak| if weak.category() > strong.category() { weak } else { strong })
-        .unwrap_or(DType::Float32)
+        .unwrap_or_else(default_dtype)
 }

@@ -23,7 +23,7 @@ pub mod testing;
 pub use dispatch::{
     Attribute, Attributes, Gradients, Observer, Operation, Saves, apply, apply_inplace, composite, inplace,
 };
-pub use dtype::{DType, result_type};
+pub use dtype::{DType, default_dtype, result_type, set_default_dtype};
 pub use element::{Element, cast};
 pub use error::{Error, ErrorKind, Result};
 pub use layout::{Layout, broadcast_shapes, row_major, wrap_dim};

@@ -1,9 +1,13 @@
 //! From Python's arguments to a signature's parameters, with PyTorch's errors.
 
-use rustpython_vm::{AsObject, PyObject, PyObjectRef, VirtualMachine, builtins::PyStr, function::FuncArgs};
+use rustpython_vm::{
+    AsObject, PyObject, PyObjectRef, VirtualMachine,
+    builtins::{PyBaseExceptionRef, PyStr},
+    function::FuncArgs,
+};
 
 use super::{
-    dtype_class,
+    dtype_class, session,
     signature::{Kind, Parameter, Signature},
     value::{Scalar, int_of, items_of, tensor_of},
 };
@@ -188,11 +192,13 @@ impl Arguments<'_> {
 pub struct Misfit {
     /// PyTorch's text, for a function with one signature.
     pub message: String,
+    /// An exception of the argument's own, which stands whatever the overloads.
+    pub raised: Option<PyBaseExceptionRef>,
 }
 
 impl Misfit {
     fn new(message: String) -> Self {
-        Self { message }
+        Self { message, raised: None }
     }
 }
 
@@ -308,7 +314,9 @@ fn wrong_type(signature: &Signature, parameter: &Parameter, position: Option<usi
              got {name}\"",
             signature.name, parameter.name
         ),
-        Found::Device(message) => message.clone(),
+        Found::Raised(exception) => {
+            return Misfit { message: String::new(), raised: Some(exception.clone()) };
+        }
     };
     Misfit::new(message)
 }
@@ -318,7 +326,7 @@ enum Found {
     Type(String),
     Element(String, usize),
     Unpacked(String, usize),
-    Device(String),
+    Raised(PyBaseExceptionRef),
 }
 
 fn type_name(object: &PyObject) -> Found {
@@ -397,9 +405,12 @@ fn ints(object: &PyObject, single: bool, vm: &VirtualMachine) -> Result<Argument
 
 /// `'cpu'`, `torch.device('cpu')`; anything else does not exist here.
 fn device(object: &PyObjectRef, vm: &VirtualMachine) -> Result<Argument, Found> {
-    let name = object.str(vm).map(|text| text.as_wtf8().to_string()).unwrap_or_default();
-    if name == "cpu" || name.starts_with("cpu:") {
-        return Ok(Argument::Object(object.clone()));
+    let Some(class) = session::device_class() else { return Ok(Argument::Object(object.clone())) };
+    let device = class.call((object.clone(),), vm).map_err(Found::Raised)?;
+    let kind = device.get_attr("type", vm).and_then(|kind| kind.str(vm)).map_err(Found::Raised)?;
+    if kind.as_wtf8() == "cpu" {
+        return Ok(Argument::Object(device));
     }
-    Err(Found::Device("Torch not compiled with CUDA enabled".to_owned()))
+    let message = "Torch not compiled with CUDA enabled".to_owned();
+    Err(Found::Raised(vm.new_exception_msg(vm.ctx.exceptions.assertion_error.to_owned(), message.into())))
 }

@@ -6,7 +6,7 @@ use super::{
     callback::keep,
     value::{Scalar, int_of, items_of, tensor_of},
 };
-use crate::tensor::{DType, Error, Result, Tensor, kernel::convert};
+use crate::tensor::{DType, Error, Result, Tensor, default_dtype, kernel::convert};
 
 /// Elements gathered from nested lists, in row-major order.
 #[derive(Default)]
@@ -91,7 +91,7 @@ impl Gathered {
         let inferred = match (self.dtype, inferred) {
             (Some(held), Some(found)) if !found.is_floating_point() => held.promote(found),
             (Some(held), _) => held,
-            (None, found) => found.unwrap_or(DType::Float32),
+            (None, found) => found.unwrap_or_else(default_dtype),
         };
         let dtype = dtype.unwrap_or(inferred);
         let integers = dtype == DType::Int64 || dtype == DType::Int32;

@@ -161,6 +161,7 @@ pub fn call(overloads: &[Overload], manner: Manner, mut args: FuncArgs, vm: &Vir
         let Some(signature) = overload.signature() else { continue };
         match bind(signature, &args, manner.is_method, vm) {
             Ok(bound) => return run(&overload.function, &bound, manner.inplace, out, vm),
+            Err(Misfit { raised: Some(exception), .. }) => return Err(exception),
             Err(misfit) => misfits.push((signature, misfit)),
         }
     }
@@ -223,9 +224,7 @@ fn no_match(
         Some((_, misfit)) => misfit.message.clone(),
         None => invalid_combination(misfits, args, skip),
     };
-    let device = message.starts_with("Torch not compiled");
-    let class = if device { vm.ctx.exceptions.assertion_error } else { vm.ctx.exceptions.type_error };
-    vm.new_exception_msg(class.to_owned(), message.into())
+    vm.new_type_error(message)
 }
 
 fn takes(signature: &Signature, given: usize, skip: usize) -> bool {

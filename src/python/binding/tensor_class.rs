@@ -15,7 +15,7 @@ use super::{
     data::{self, raised},
     dtype_class, grad_fn_class,
     operators::compare,
-    size,
+    session, size,
     value::{Scalar, tensor_of, wrap},
 };
 use crate::tensor::{DType, Tensor, autograd};
@@ -65,6 +65,12 @@ impl PyTensor {
     #[pygetset]
     fn dtype(&self, vm: &VirtualMachine) -> PyObjectRef {
         dtype_class::object(self.tensor.dtype(), vm)
+    }
+
+    #[pygetset]
+    fn device(&self, vm: &VirtualMachine) -> PyResult {
+        let cpu = vm.ctx.new_str("cpu");
+        session::device_class().map_or_else(|| Ok(cpu.clone().into()), |class| class.call((cpu.clone(),), vm))
     }
 
     #[pygetset]

@@ -6,7 +6,7 @@ use rustpython_vm::{
 };
 
 use super::tensor_class::PyTensor;
-use crate::tensor::{DType, Error, ErrorKind, Tensor};
+use crate::tensor::{DType, Error, ErrorKind, Tensor, default_dtype};
 
 /// A Python number.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +36,7 @@ impl Scalar {
         match self {
             Self::Bool(_) => DType::Bool,
             Self::Int(_) => DType::Int64,
-            Self::Float(_) => DType::Float32,
+            Self::Float(_) => default_dtype(),
         }
     }
 
