@@ -105,6 +105,8 @@ def _apply(cls, args, kwargs):
         return result
     outputs = result if isinstance(result, tuple) else (result,)
     tensors = tuple(o for o in outputs if isinstance(o, Tensor))
+    if not tensors:
+        return result
     linked = iter(_torch.function_node(
         cls.__name__ + "Backward", args, tensors, tuple(ctx._dirty), tuple(ctx._constant),
         _backward(cls, ctx, tensors, len(args)), bool(ctx._saved),
@@ -131,19 +133,7 @@ def _forward(cls, ctx, args, kwargs):
         _torch.set_grad_enabled(before)
         if traced:
             _torch.leave()
-    if not isinstance(result, (Tensor, tuple)):
-        raise TypeError(
-            f"{cls.__name__}.forward: expected Variable or tuple of Variables (got "
-            f"{type(result).__name__}) for return value 0"
-        ) if result is None else _not_tensor(cls, result)
     return result
-
-
-def _not_tensor(cls, result):
-    return TypeError(
-        f"{cls.__name__}.forward: expected Tensor or tuple of Tensor (got "
-        f"{type(result).__name__}) for return value 0"
-    )
 
 
 def _save_linked(ctx, outputs, final):

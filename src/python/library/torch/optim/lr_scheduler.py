@@ -45,7 +45,7 @@ def _set_lr(group, lr):
 
 class LRScheduler:
     _is_initial = False
-    _within_step = False
+    _get_lr_called_within_step = False
 
     def __init__(self, optimizer, last_epoch=-1):
         _check_optimizer(optimizer)
@@ -85,7 +85,7 @@ class LRScheduler:
         raise NotImplementedError
 
     def _warn_outside_step(self):
-        if not self._within_step:
+        if not self._get_lr_called_within_step:
             _warn(
                 "To get the last learning rate computed by the scheduler, please use "
                 "`get_last_lr()`."
@@ -101,13 +101,13 @@ class LRScheduler:
             import warnings
 
             warnings.warn(_EPOCH, UserWarning, stacklevel=2)
-        self._within_step = True
+        self._get_lr_called_within_step = True
         try:
             self.last_epoch = self.last_epoch + 1 if epoch is None else epoch
             closed = epoch is not None and hasattr(self, "_get_closed_form_lr")
             values = self._get_closed_form_lr() if closed else self.get_lr()
         finally:
-            self._within_step = False
+            self._get_lr_called_within_step = False
         for group, lr in zip(self.optimizer.param_groups, values):
             _set_lr(group, lr)
         self._last_lr = self._values()

@@ -88,6 +88,17 @@ def _after(module, args, kwargs, result, called, rescue=False):
     return result
 
 
+def _warn_no_inputs():
+    import warnings
+
+    warnings.warn(
+        "Full backward hook is firing when gradients are computed with respect to module outputs "
+        "since no inputs require gradients. See https://docs.pytorch.org/docs/main/generated/"
+        "torch.nn.Module.html#torch.nn.Module.register_full_backward_hook for more details.",
+        stacklevel=4,
+    )
+
+
 class _BackwardHook:
     """Identity nodes before and after a module, that report the gradients passing through."""
 
@@ -153,7 +164,8 @@ class _BackwardHook:
             if changed is not None:
                 full = changed if isinstance(changed, tuple) else (changed,)
         self.grad_outputs = full
-        if self.places is None:
+        if self.places is None and self.module._backward_hooks:
+            _warn_no_inputs()
             for hook in list(self.module._backward_hooks.values()):
                 changed = hook(self.module, (None,) * self.count, full)
                 if changed is not None and not (
