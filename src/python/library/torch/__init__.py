@@ -5,7 +5,7 @@ imported on first access, since start-up time is part of every program.
 """
 
 import _torch
-from _torch import Generator, Tensor, default_generator, dtype
+from _torch import Tensor, dtype
 
 from ._types import Size, device
 
@@ -25,7 +25,8 @@ for _alias, _name in (
     ("float16", "float16"), ("float32", "float32"), ("float64", "float64"),
     ("int16", "int16"), ("int32", "int32"), ("int64", "int64"), ("bool", "bool"),
     ("strided", "strided"), ("contiguous_format", "contiguous_format"),
-    ("preserve_format", "preserve_format"),
+    ("preserve_format", "preserve_format"), ("Generator", "Generator"),
+    ("default_generator", "default_generator"),
 ):
     if hasattr(_torch, _name):
         globals()[_alias] = getattr(_torch, _name)

@@ -1,7 +1,9 @@
 """`torch.random`: the seeds."""
 
 import _torch
-from _torch import default_generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state
+from _torch import (  # noqa: F401
+    default_generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state,
+)
 
 
 class fork_rng:

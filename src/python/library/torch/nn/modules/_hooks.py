@@ -30,7 +30,8 @@ def _hook(self, kind, hook, prepend=False, options=None):
 
 
 def register_forward_pre_hook(self, hook, *, prepend=False, with_kwargs=False):
-    return self._hook("_forward_pre_hooks", hook, prepend, {"kwargs": True} if with_kwargs else None)
+    options = {"kwargs": True} if with_kwargs else None
+    return self._hook("_forward_pre_hooks", hook, prepend, options)
 
 
 def register_forward_hook(self, hook, *, prepend=False, with_kwargs=False, always_call=False):

@@ -242,7 +242,8 @@ class MultiheadAttention(Module):
     def __init__(self, *args, **kwargs):
         raise NotImplementedError(
             "nn.MultiheadAttention todavía no está en Antorcha: aquí se estudian las funciones de "
-            "activación. Puedes escribir la atención con torch.softmax(q @ k.T / d**0.5, dim=-1) @ v."
+            "activación. Puedes escribir la atención a mano: "
+            "torch.softmax(q @ k.T / d**0.5, dim=-1) @ v."
         )
 
 
