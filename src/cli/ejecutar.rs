@@ -13,7 +13,7 @@ use super::{Answer, BadValue, Failure, Kind, Output, panics, whole};
 use crate::{
     guard::{self, Ending, Job, Limits},
     python::{self, Outcome, Program, PythonError},
-    view::Text,
+    view::{Document, Text},
 };
 
 const INTERRUPTED: u8 = 130;
@@ -177,7 +177,8 @@ fn tell_outcome(outcome: &Outcome, output: &mut Output) -> Answer {
         Outcome::Raised(error) => {
             output.raw_error(error.to_string().as_bytes())?;
             if let Some(help) = help(error) {
-                output.raw_error(format!("\n{help}\n").as_bytes())?;
+                output.raw_error(b"\n")?;
+                output.report(&Document::new().say(Text::marked(&help)))?;
             }
             Ok(if error.is("KeyboardInterrupt") { INTERRUPTED } else { Kind::Program.code() })
         }
