@@ -85,6 +85,8 @@ impl Saves {
     pub const FIRST: Self = Self(2);
     /// Its second input.
     pub const SECOND: Self = Self(4);
+    /// Its third input.
+    pub const THIRD: Self = Self(8);
 
     /// Both sets.
     #[must_use]

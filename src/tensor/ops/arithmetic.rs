@@ -85,13 +85,13 @@ impl Operation for Sub {
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let bools = inputs.iter().filter(|input| input.dtype() == DType::Bool).count();
         if bools == 2 {
-            return Err(Error::runtime(
+            return Err(Error::not_implemented(
                 "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or \
                  `logical_xor()` operator instead.",
             ));
         }
         if bools == 1 {
-            return Err(Error::runtime(
+            return Err(Error::not_implemented(
                 "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a \
                  mask, use the `~` or `logical_not()` operator instead.",
             ));
@@ -190,7 +190,7 @@ impl Operation for Neg {
             DType::Float16 => map::<f16, f16>(x, |v| -v),
             DType::Float32 => map::<f32, f32>(x, |v| -v),
             DType::Float64 => map::<f64, f64>(x, |v| -v),
-            DType::Bool => Err(Error::runtime(
+            DType::Bool => Err(Error::not_implemented(
                 "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, \
                  use the `~` or `logical_not()` operator instead.",
             )),

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod cast;
+mod math;
 mod pointwise;
 
 pub use arithmetic::{Add, Div, Mul, Neg, Sub};
