@@ -47,10 +47,15 @@ fn end(failure: &Failure, output: &mut Output) -> u8 {
 
 /// Understands the command line as the system gave it and does what it asks.
 fn run(arguments: &[String], output: &mut Output) -> Answer {
-    match Arguments::try_parse() {
-        Ok(Arguments { command: None, .. }) => output.show(&home::document(installed(arguments))).map(|()| 0),
-        Ok(Arguments { command: Some(command), .. }) => command.run(output),
-        Err(error) => answer(&error, arguments, output),
+    let Arguments { general, command, .. } = match Arguments::try_parse() {
+        Ok(line) => line,
+        Err(error) => return answer(&error, arguments, output),
+    };
+    // The first look takes what stands behind a program's file for ours; now it is known which is whose.
+    *output = Output::of_process(general.wishes(), general.formato);
+    match command {
+        Some(command) => command.run(output),
+        None => output.show(&home::document(installed(arguments))).map(|()| 0),
     }
 }
 
