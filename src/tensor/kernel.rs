@@ -61,6 +61,51 @@ pub fn zip<A: Element, B: Element, C: Element>(a: &Tensor, b: &Tensor, function:
     Ok(Tensor::from_vec(out, &shape))
 }
 
+/// Elements in a step of PyTorch's vector loop: two registers of 256 bits.
+const fn block<T>() -> usize {
+    64 / size_of::<T>()
+}
+
+/// As [`map`], with `in_block` for the elements that PyTorch's vector loop takes and `rest` for those after it.
+///
+/// # Errors
+/// As [`map`].
+pub fn map_blocks<T: Element>(x: &Tensor, in_block: impl Fn(T) -> T, rest: impl Fn(T) -> T) -> Result<Tensor> {
+    let mapped = x.read_slice::<T, _>(|xs| -> Result<Vec<T>> {
+        let (blocks, tail) = xs.split_at(xs.len() - xs.len() % block::<T>());
+        let mut out = allocate(xs.len())?;
+        vectorised(blocks.len(), || out.extend(blocks.iter().map(|&x| in_block(x))));
+        out.extend(tail.iter().map(|&x| rest(x)));
+        Ok(out)
+    })??;
+    Ok(Tensor::from_vec(mapped, &x.shape()))
+}
+
+/// As [`zip`], for tensors of one shape or that broadcast, split as in [`map_blocks`].
+///
+/// # Errors
+/// As [`zip`].
+pub fn zip_blocks<T: Element>(
+    a: &Tensor,
+    b: &Tensor,
+    in_block: impl Fn(T, T) -> T,
+    rest: impl Fn(T, T) -> T,
+) -> Result<Tensor> {
+    if a.numel() != b.numel() {
+        return zip(a, b, rest);
+    }
+    let zipped = a.read_slice::<T, _>(|xs| {
+        b.read_slice::<T, _>(|ys| -> Result<Vec<T>> {
+            let whole = xs.len() - xs.len() % block::<T>();
+            let mut out = allocate(xs.len())?;
+            zip_slices(&xs[..whole], &ys[..whole], &in_block, &mut out);
+            out.extend(xs[whole..].iter().zip(&ys[whole..]).map(|(&x, &y)| rest(x, y)));
+            Ok(out)
+        })
+    })???;
+    Ok(Tensor::from_vec(zipped, &b.shape()))
+}
+
 fn only<T: Element>(x: &Tensor) -> Result<T> {
     x.read_slice::<T, _>(|xs| xs[0])
 }

@@ -7,7 +7,7 @@ use half::f16;
 use crate::tensor::{
     Attributes, DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, apply_inplace,
     autograd::Context,
-    kernel::{convert, map, zip},
+    kernel::{convert, map, map_blocks, zip, zip_blocks},
 };
 
 /// A differentiable function of one real number, applied to each element.
@@ -22,6 +22,10 @@ pub trait Pointwise: Clone + Debug + 'static {
     /// [`Saves::FIRST`] (the input) or [`Saves::OUTPUT`].
     const SAVES: Saves = Saves::FIRST;
 
+    /// Whether PyTorch's vector loop, which takes whole blocks, differs from the scalar code for the rest: only in
+    /// what it makes of NaN and of the sign of zero.
+    const HAS_BLOCKS: bool = false;
+
     /// f(x)
     fn value<T: Real>(&self, x: T) -> T;
 
@@ -31,6 +35,16 @@ pub trait Pointwise: Clone + Debug + 'static {
     /// The derivative by `saved` of [`Pointwise::gradient`] at `grad` = 1: f″ where x is saved.
     fn curvature<T: Real>(&self, saved: T) -> T;
 
+    /// f(x) in PyTorch's vector loop.
+    fn value_in_block<T: Real>(&self, x: T) -> T {
+        self.value(x)
+    }
+
+    /// The gradient in PyTorch's vector loop.
+    fn gradient_in_block<T: Real>(&self, grad: T, saved: T) -> T {
+        self.gradient(grad, saved)
+    }
+
     /// Parameters, under PyTorch's names.
     fn attributes(&self) -> Attributes {
         Vec::new()
@@ -39,6 +53,22 @@ pub trait Pointwise: Clone + Debug + 'static {
     /// The name in PyTorch's error for integers (`elu_cpu`), or `None` where they are taken as floats.
     fn rejects_integers(&self) -> Option<&'static str> {
         None
+    }
+
+    /// PyTorch's error for a type that it does not take.
+    fn refusal(&self, dtype: DType) -> Option<Cow<'static, str>> {
+        let kernel = self.rejects_integers().filter(|_| !dtype.is_floating_point())?;
+        Some(Cow::Owned(format!("\"{kernel}\" not implemented for '{}'", dtype.scalar_name())))
+    }
+
+    /// f of an integer, where integers stay integers (`relu`).
+    fn integer_value(&self, _x: i64) -> Option<i64> {
+        None
+    }
+
+    /// The name of the node that the way back becomes, when it is recorded itself.
+    fn gradient_node() -> Cow<'static, str> {
+        Cow::Owned(format!("{}BackwardBackward0", Self::NODE.trim_end_matches("Backward0")))
     }
 }
 
@@ -72,14 +102,14 @@ impl<P: Pointwise> Operation for Elementwise<P> {
 
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [x] = inputs else { return Err(Error::runtime("a pointwise function needs one tensor")) };
-        match (x.dtype(), self.0.rejects_integers()) {
-            (DType::Float32, _) => map::<f32, f32>(x, |v| self.0.value(v)),
-            (DType::Float64, _) => map::<f64, f64>(x, |v| self.0.value(v)),
-            (DType::Float16, _) => map::<f16, f16>(x, |v| f16::from_f32(self.0.value(v.to_f32()))),
-            (integer, Some(kernel)) => {
-                Err(Error::not_implemented(format!("\"{kernel}\" not implemented for '{}'", integer.scalar_name())))
-            }
-            _ => map::<f32, f32>(&convert(x, DType::Float32)?, |v| self.0.value(v)),
+        if let Some(message) = self.0.refusal(x.dtype()) {
+            return Err(Error::not_implemented(message));
+        }
+        match x.dtype() {
+            DType::Float32 => self.on_floats::<f32>(x),
+            DType::Float64 => self.on_floats::<f64>(x),
+            DType::Float16 => map::<f16, f16>(x, |v| f16::from_f32(self.0.value(v.to_f32()))),
+            DType::Bool | DType::Int32 | DType::Int64 => self.on_integers(x),
         }
     }
 
@@ -97,6 +127,23 @@ impl<P: Pointwise> Operation for Elementwise<P> {
     }
 }
 
+impl<P: Pointwise> Elementwise<P> {
+    fn on_floats<T: Real>(&self, x: &Tensor) -> Result<Tensor> {
+        if P::HAS_BLOCKS {
+            return map_blocks::<T>(x, |v| self.0.value_in_block(v), |v| self.0.value(v));
+        }
+        map::<T, T>(x, |v| self.0.value(v))
+    }
+
+    fn on_integers(&self, x: &Tensor) -> Result<Tensor> {
+        if self.0.integer_value(0).is_none() {
+            return map::<f32, f32>(&convert(x, DType::Float32)?, |v| self.0.value(v));
+        }
+        let whole = map::<i64, i64>(&convert(x, DType::Int64)?, |v| self.0.integer_value(v).unwrap_or(v))?;
+        convert(&whole, x.dtype())
+    }
+}
+
 /// The way back of a pointwise function, itself an operation so that it can be differentiated again.
 #[derive(Clone, Debug)]
 pub struct PointwiseGradient<P>(pub P);
@@ -107,14 +154,17 @@ impl<P: Pointwise> Operation for PointwiseGradient<P> {
     }
 
     fn node_name(&self) -> Cow<'static, str> {
-        Cow::Owned(format!("{}BackwardBackward0", P::NODE.trim_end_matches("Backward0")))
+        P::gradient_node()
     }
 
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [grad, saved] = inputs else { return Err(Error::runtime("a gradient needs two tensors")) };
         let grad = convert(grad, saved.dtype())?;
-        crate::with_float!(saved.dtype(), T => zip::<T, T, T>(&grad, saved, |g, s| self.0.gradient(g, s)),
-            else Err(unsupported(P::NAME, saved.dtype())))
+        crate::with_float!(saved.dtype(), T => if P::HAS_BLOCKS {
+            zip_blocks::<T>(&grad, saved, |g, s| self.0.gradient_in_block(g, s), |g, s| self.0.gradient(g, s))
+        } else {
+            zip::<T, T, T>(&grad, saved, |g, s| self.0.gradient(g, s))
+        }, else Err(unsupported(P::NAME, saved.dtype())))
     }
 
     fn saves(&self) -> Saves {

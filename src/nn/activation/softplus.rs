@@ -1,0 +1,76 @@
+//! Built on ln(1 + eˣ): `Softplus`, `Mish`.
+
+use super::logistic::logistic;
+use crate::tensor::{Attribute, Attributes, Real, ops::Pointwise};
+
+/// ln(1 + e^(βx))/β, and x itself where βx is above `threshold`
+#[derive(Clone, Copy, Debug)]
+pub struct Softplus {
+    /// β: how sharp the bend is.
+    pub beta: f64,
+    /// Where it becomes the identity, for the sake of the digits.
+    pub threshold: f64,
+}
+
+impl Softplus {
+    fn is_linear<T: Real>(&self, x: T) -> bool {
+        x * T::of(self.beta) > T::of(self.threshold)
+    }
+}
+
+impl Pointwise for Softplus {
+    const NAME: &'static str = "softplus";
+    const NODE: &'static str = "SoftplusBackward0";
+
+    fn value<T: Real>(&self, x: T) -> T {
+        let beta = T::of(self.beta);
+        if self.is_linear(x) { x } else { (x * beta).exp().ln_1p() / beta }
+    }
+
+    fn gradient<T: Real>(&self, grad: T, x: T) -> T {
+        let z = (x * T::of(self.beta)).exp();
+        if self.is_linear(x) { grad } else { grad * z / (z + T::ONE) }
+    }
+
+    fn curvature<T: Real>(&self, x: T) -> T {
+        let beta = T::of(self.beta);
+        let s = logistic(x * beta);
+        if self.is_linear(x) { T::ZERO } else { beta * s * (T::ONE - s) }
+    }
+
+    fn attributes(&self) -> Attributes {
+        vec![("beta", Attribute::Float(self.beta)), ("threshold", Attribute::Float(self.threshold))]
+    }
+
+    fn rejects_integers(&self) -> Option<&'static str> {
+        Some("softplus_cpu")
+    }
+}
+
+/// x·tanh(ln(1 + eˣ))
+#[derive(Clone, Copy, Debug)]
+pub struct Mish;
+
+impl Pointwise for Mish {
+    const NAME: &'static str = "mish";
+    const NODE: &'static str = "MishBackward0";
+
+    fn value<T: Real>(&self, x: T) -> T {
+        x * x.exp().ln_1p().tanh()
+    }
+
+    fn gradient<T: Real>(&self, grad: T, x: T) -> T {
+        let (s, t) = (logistic(x), x.exp().ln_1p().tanh());
+        grad * (x * s).mul_add((-t).mul_add(t, T::ONE), t)
+    }
+
+    fn curvature<T: Real>(&self, x: T) -> T {
+        let (s, t) = (logistic(x), x.exp().ln_1p().tanh());
+        let slope = s * (T::ONE - t * t);
+        slope * (T::of(2.0) + x * (T::ONE - s - T::of(2.0) * t * s))
+    }
+
+    fn rejects_integers(&self) -> Option<&'static str> {
+        Some("mish_cpu")
+    }
+}

@@ -1,0 +1,140 @@
+//! Real PyTorch's values and gradients, to the bit or to a few units in the last place.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::{
+    nn::activation::{Activation, find},
+    tensor::{
+        Attribute, Tensor,
+        autograd::{Pass, backward},
+    },
+};
+
+/// What PyTorch computes exactly, so that no bit may differ.
+const EXACT: [&str; 10] = [
+    "ReLU", "ReLU6", "Hardtanh", "Hardsigmoid", "Hardswish", "LeakyReLU", "PReLU", "Hardshrink", "Softshrink",
+    "Threshold",
+];
+
+fn golden() -> Value {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/activations.json");
+    let text = std::fs::read_to_string(path).expect("the golden data is in the repository");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// A constructor call: the class, and its arguments.
+struct Call {
+    activation: &'static Activation,
+    arguments: Vec<(&'static str, Attribute)>,
+}
+
+/// Reads `nn.Softplus(beta=2.0, threshold=5.0)`; `None` for a class that the table lacks.
+fn call(ctor: &str) -> Option<Call> {
+    let (name, arguments) = ctor.trim_start_matches("nn.").trim_end_matches(')').split_once('(')?;
+    let activation = find(name)?;
+    let read = |(index, argument): (usize, &str)| {
+        let (parameter, text) = match argument.split_once('=') {
+            Some((name, text)) => (activation.parameters.iter().find(|p| p.name == name.trim())?, text),
+            None => (activation.parameters.get(index)?, argument),
+        };
+        let text = text.trim();
+        let value = match (text.parse::<i64>(), text.parse::<f64>()) {
+            (Ok(value), _) => Attribute::Int(value),
+            (_, Ok(value)) => Attribute::Float(value),
+            _ => Attribute::Text(text.trim_matches('\'').to_owned()),
+        };
+        Some((parameter.name, value))
+    };
+    let arguments = arguments.split(',').filter(|argument| !argument.is_empty()).enumerate().map(read);
+    Some(Call { activation, arguments: arguments.collect::<Option<_>>().expect("known parameters") })
+}
+
+/// A tensor of bit patterns: numbers are float32, hexadecimal digits float64.
+fn tensor(bits: &Value, shape: &[usize]) -> Tensor {
+    let bits = bits.as_array().expect("a list");
+    if bits[0].is_u64() {
+        let single = |v: &Value| f32::from_bits(u32::try_from(v.as_u64().expect("bits")).expect("32 of them"));
+        return Tensor::from_vec(bits.iter().map(single).collect(), shape);
+    }
+    let double = |v: &Value| f64::from_bits(u64::from_str_radix(v.as_str().expect("hex"), 16).expect("hex"));
+    Tensor::from_vec(bits.iter().map(double).collect(), shape)
+}
+
+/// Floating point numbers as integers in their order, so that neighbours differ by 1.
+fn rank(value: f64, single: bool) -> i64 {
+    let bits = if single { i64::from((value as f32).to_bits() as i32) } else { value.to_bits() as i64 };
+    let sign = if single { i64::from(i32::MIN) } else { i64::MIN };
+    if bits < 0 { sign.wrapping_sub(bits) } else { bits }
+}
+
+/// How many floats lie between the two; NaN is near NaN alone, infinity near infinity, and zeros keep their sign.
+fn distance(found: f64, expected: f64, single: bool) -> u64 {
+    if found.is_nan() && expected.is_nan() || found.to_bits() == expected.to_bits() {
+        return 0;
+    }
+    let special = |v: f64| !v.is_finite() || v == 0.0;
+    if special(found) && special(expected) || found.is_nan() || expected.is_nan() {
+        return u64::MAX;
+    }
+    rank(found, single).abs_diff(rank(expected, single))
+}
+
+fn worst(found: &Tensor, expected: &Tensor) -> u64 {
+    let single = found.dtype() == crate::tensor::DType::Float32;
+    assert_eq!(found.shape(), expected.shape());
+    let pairs = found.to_vec::<f64>().into_iter().zip(expected.to_vec::<f64>());
+    pairs.map(|(found, expected)| distance(found, expected, single)).max().unwrap_or(0)
+}
+
+/// Exact GELU of float32 runs in a library that picks an approximation of the error function by the processor:
+/// real PyTorch's own digits differ from machine to machine, by a few units of 2⁻²⁴.
+fn is_machine_dependent(ctor: &str, dtype: &str) -> bool {
+    ctor == "nn.GELU()" && dtype == "torch.float32"
+}
+
+fn assert_near(x: &Tensor, found: &Tensor, expected: &Tensor) {
+    let pairs = found.to_vec::<f64>().into_iter().zip(expected.to_vec::<f64>());
+    for (x, (found, expected)) in x.to_vec::<f64>().into_iter().zip(pairs) {
+        let same = found == expected || found.is_nan() && expected.is_nan();
+        let units = 2.0_f64.powi(-24) * x.abs().max(1.0);
+        assert!(same || (found - expected).abs() <= 3.0 * units, "GELU({x}): {found} ≠ {expected}");
+    }
+}
+
+#[test]
+fn elementwise_activations_give_pytorchs_digits() {
+    let mut table = BTreeMap::new();
+    let mut failures = Vec::new();
+    for row in golden()["elementwise"].as_array().expect("rows") {
+        let (ctor, dtype) = (row["ctor"].as_str().expect("text"), row["dtype"].as_str().expect("text"));
+        let Some(call) = call(ctor) else { println!("{ctor} is not in the table"); continue };
+        let shape = [row["x"].as_array().expect("points").len()];
+        let x = tensor(&row["x"], &shape);
+        x.set_requires_grad(true).expect("floats");
+        let y = call.activation.run(&x, &call.arguments).expect("takes floats");
+        backward(&[(y.clone(), Some(Tensor::full_as(1.0, &shape, x.dtype()).expect("small")))], Pass::default())
+            .expect("differentiable");
+        if is_machine_dependent(ctor, dtype) {
+            assert_near(&x, &y, &tensor(&row["y"], &shape));
+            assert_near(&x, &x.grad().expect("x"), &tensor(&row["dx"], &shape));
+            continue;
+        }
+        let found = [worst(&y, &tensor(&row["y"], &shape)), worst(&x.grad().expect("x"), &tensor(&row["dx"], &shape))];
+        let allowed = match dtype {
+            _ if EXACT.contains(&call.activation.name) => 0,
+            "torch.float32" => 2,
+            _ => 4,
+        };
+        if found.iter().any(|&ulp| ulp > allowed) {
+            failures.push(format!("{ctor} {dtype}: {found:?}"));
+        }
+        table.insert((ctor.to_owned(), dtype.to_owned()), found);
+    }
+    for ((ctor, dtype), [y, dx]) in &table {
+        println!("{ctor:<40} {dtype:<14} y {y} ULP, dx {dx} ULP");
+    }
+    assert_eq!(failures, Vec::<String>::new());
+    assert_eq!(table.len(), 65);
+}

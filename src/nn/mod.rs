@@ -1,0 +1,3 @@
+//! What neural networks add to tensors: activations, losses, normalisation, optimizer steps.
+
+pub mod activation;
