@@ -15,6 +15,7 @@
 
 pub mod cli;
 pub mod guard;
+pub mod nn;
 pub mod python;
 pub mod tensor;
 pub mod terminal;

@@ -6,13 +6,31 @@ use super::{
     table::{
         Activation,
         Bound::{self, Closed, Open, Unbounded},
-        Default, Parameter, Sides,
+        Default, Parameter, Scope, Sides,
     },
 };
 
 pub static ALL: &[&Activation] = &[
-    &ELU, &HARDSHRINK, &HARDSIGMOID, &HARDTANH, &HARDSWISH, &LEAKY_RELU, &LOG_SIGMOID, &RELU, &RELU6, &RRELU, &SELU,
-    &CELU, &GELU, &SIGMOID, &SILU, &MISH, &SOFTPLUS, &SOFTSHRINK, &TANH, &THRESHOLD,
+    &ELU,
+    &HARDSHRINK,
+    &HARDSIGMOID,
+    &HARDTANH,
+    &HARDSWISH,
+    &LEAKY_RELU,
+    &LOG_SIGMOID,
+    &RELU,
+    &RELU6,
+    &RRELU,
+    &SELU,
+    &CELU,
+    &GELU,
+    &SIGMOID,
+    &SILU,
+    &MISH,
+    &SOFTPLUS,
+    &SOFTSHRINK,
+    &TANH,
+    &THRESHOLD,
 ];
 
 const EVERYTHING: (Bound, Bound) = (Unbounded, Unbounded);
@@ -28,7 +46,7 @@ const USUAL: Activation = Activation {
     twins: &[],
     parameters: &[],
     has_inplace: true,
-    elementwise: true,
+    scope: Scope::Element,
     range: EVERYTHING,
     monotone: true,
     odd: false,
@@ -52,9 +70,7 @@ static THRESHOLD: Activation = Activation {
     kinks: &[1.0],
     formula: "x si x > threshold; value si no",
     derivative: "1 si x > threshold; 0 si no",
-    compute: |x, a, place| {
-        place.pointwise(Threshold { threshold: a.float("threshold"), value: a.float("value") }, x)
-    },
+    compute: |x, a, place| place.pointwise(Threshold { threshold: a.float("threshold"), value: a.float("value") }, x),
     ..USUAL
 };
 

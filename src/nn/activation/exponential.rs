@@ -24,7 +24,11 @@ impl Curve {
 
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         let input_scale = T::of(self.input_scale);
-        if x <= T::ZERO { grad * input_scale * self.depth() * (x * input_scale).exp() } else { grad * T::of(self.scale) }
+        if x <= T::ZERO {
+            grad * input_scale * self.depth() * (x * input_scale).exp()
+        } else {
+            grad * T::of(self.scale)
+        }
     }
 
     fn curvature<T: Real>(&self, x: T) -> T {

@@ -25,7 +25,7 @@ pub use rectified::{LeakyRelu, Relu, Threshold};
 pub use rrelu::{Rrelu, rrelu};
 pub use shrink::{Hardshrink, Softshrink, softshrink};
 pub use softplus::{Mish, Softplus};
-pub use table::{ACTIVATIONS, Activation, Arguments, Bound, Default, Parameter, Sides, find};
+pub use table::{ACTIVATIONS, Activation, Arguments, Bound, Default, Parameter, Scope, Sides, find};
 
 use crate::tensor::{
     Operation, Result, Tensor, apply, apply_inplace,

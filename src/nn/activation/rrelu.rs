@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use super::Place;
 use crate::tensor::{
-    Attribute, Attributes, Error, Gradients, Operation, Real, Result, Saves, Tensor,
-    autograd::Context,
-    kernel::zip,
+    Attribute, Attributes, Error, Gradients, Operation, Real, Result, Saves, Tensor, autograd::Context, kernel::zip,
     ops::Pointwise,
 };
 

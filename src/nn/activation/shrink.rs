@@ -69,9 +69,7 @@ pub fn softshrink(x: &Tensor, lambd: f64, place: Place) -> Result<Tensor> {
     }
     let (largest, dtype) = (largest(x.dtype()), x.dtype().scalar_name());
     let found = short(lambd);
-    Err(Error::runtime(format!(
-        "lambda must be in range [0, {largest}] for input dtype {dtype}, but found {found}"
-    )))
+    Err(Error::runtime(format!("lambda must be in range [0, {largest}] for input dtype {dtype}, but found {found}")))
 }
 
 const fn largest(dtype: DType) -> &'static str {

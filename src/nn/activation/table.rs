@@ -18,8 +18,8 @@ pub struct Activation {
     pub parameters: &'static [Parameter],
     /// Whether the class takes `inplace`.
     pub has_inplace: bool,
-    /// Whether each output element depends on one input element alone.
-    pub elementwise: bool,
+    /// What an output element depends on.
+    pub scope: Scope,
     /// The smallest and the largest value, under the default parameters.
     pub range: (Bound, Bound),
     /// Whether it never falls, or never rises.
@@ -36,6 +36,15 @@ pub struct Activation {
     pub derivative: &'static str,
     /// What computes it.
     pub(super) compute: fn(&Tensor, &Arguments<'_>, Place) -> Result<Tensor>,
+}
+
+/// What an output element depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One input element alone.
+    Element,
+    /// The elements beside it along a dimension: range aside, the facts do not speak of these.
+    Dimension,
 }
 
 /// A parameter of an activation.

@@ -1,7 +1,7 @@
 //! Each entry of the table against mathematics: derivatives by finite differences, range, symmetry.
 
 use crate::{
-    nn::activation::{ACTIVATIONS, Activation, Bound, Sides},
+    nn::activation::{ACTIVATIONS, Activation, Bound, Scope, Sides},
     tensor::{
         Tensor,
         autograd::{Pass, grad},
@@ -17,7 +17,7 @@ fn grid() -> Vec<f64> {
 }
 
 fn elementwise() -> impl Iterator<Item = &'static Activation> {
-    ACTIVATIONS.iter().copied().filter(|activation| activation.elementwise)
+    ACTIVATIONS.iter().copied().filter(|activation| activation.scope == Scope::Element)
 }
 
 fn values(activation: &Activation, points: &[f64]) -> Vec<f64> {
