@@ -10,7 +10,7 @@ use std::{
         mpsc::{self, RecvTimeoutError, Sender},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::{
@@ -60,6 +60,7 @@ impl From<io::Error> for Failure {
 /// # Errors
 /// When the child cannot be started.
 pub fn run(job: &Job, stderr: impl FnMut(&str)) -> Result<Ending, Failure> {
+    let started = Instant::now();
     let mut child = spawn()?;
     let (mut stdin, output) = (take(child.stdin.take())?, take(child.stderr.take())?);
     let child = Arc::new(Mutex::new(child));
@@ -69,7 +70,9 @@ pub fn run(job: &Job, stderr: impl FnMut(&str)) -> Result<Ending, Failure> {
         Err(_) => Heard::default(),
     };
     let status = lock(&child).wait()?;
-    Ok(heard.ending(status, watch.is_some_and(Watch::finish)))
+    let killed = watch.is_some_and(Watch::finish);
+    let expired = job.limits.time.is_some_and(|time| started.elapsed() >= time);
+    Ok(heard.ending(status, killed || expired))
 }
 
 fn spawn() -> io::Result<Child> {
@@ -122,11 +125,11 @@ fn listen(output: ChildStderr, stdin: &mut ChildStdin, mut stderr: impl FnMut(&s
 }
 
 impl Heard {
-    fn ending(self, status: ExitStatus, killed: bool) -> Ending {
+    fn ending(self, status: ExitStatus, out_of_time: bool) -> Ending {
         match self.last {
             Some(Message::Outcome(outcome)) => Ending::Outcome(outcome),
             Some(Message::Stopped(outcome)) => Ending::TimeLimit(Some(outcome)),
-            _ if killed => Ending::TimeLimit(None),
+            _ if out_of_time => Ending::TimeLimit(None),
             Some(Message::Panic(text)) if text.contains("capacity overflow") => Ending::MemoryLimit,
             Some(Message::Panic(text)) => Ending::Bug(text),
             _ => Self::death(&self.noise, status),

@@ -82,7 +82,10 @@ impl Reader<'_> {
     fn message(&self, exception: &Py<PyBaseException>, syntax: bool) -> String {
         let message = if syntax { self.attribute(exception, "msg") } else { None };
         let message = message.unwrap_or_else(|| exception.as_object().to_owned());
-        text(&message, self.vm).unwrap_or_else(|| "<exception str() failed>".to_owned())
+        let message = text(&message, self.vm).unwrap_or_else(|| "<exception str() failed>".to_owned());
+        // The machine ends this one with a space for a place that it does not name.
+        let recursion = exception.fast_isinstance(self.vm.ctx.exceptions.recursion_error);
+        if recursion { message.trim_end().to_owned() } else { message }
     }
 
     fn attribute(&self, exception: &Py<PyBaseException>, name: &'static str) -> Option<PyObjectRef> {

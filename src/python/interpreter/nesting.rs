@@ -190,7 +190,7 @@ mod tests {
         {
             assert_eq!(excess(&deep(left, right, 20_000)), Some(Excess::Expression), "{left}1{right}");
         }
-        let blocks: String = (0..200).map(|level| format!("{}if 1:\n", " ".repeat(level))).collect();
+        let blocks: String = (0..200).flat_map(|level| [" ".repeat(level), "if 1:\n".to_owned()]).collect();
         assert_eq!(excess(&blocks), Some(Excess::Indentation { line: 102 }));
     }
 

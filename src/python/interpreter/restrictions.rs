@@ -7,7 +7,7 @@
 
 use rustpython_vm::{
     AsObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyBaseExceptionRef, PyBaseObject, PyStrInterned, PyStrRef, PyType, PyTypeRef},
+    builtins::{PyBaseObject, PyStrInterned, PyStrRef, PyType, PyTypeRef},
     common::rc::PyRc,
     function::FuncArgs,
     types::{Constructor, PyTypeFlags},
@@ -50,20 +50,28 @@ fn forbid_threads(vm: &VirtualMachine) -> PyResult<()> {
 
 /// Builtins that would reach outside, with the exception that they raise instead.
 fn refuse_builtins(vm: &VirtualMachine) -> PyResult<()> {
-    let refuse = |name: &'static str, error: fn(&VirtualMachine) -> PyBaseExceptionRef| {
-        let function = vm.new_function(name, move |_: FuncArgs, vm: &VirtualMachine| -> PyResult { Err(error(vm)) });
-        vm.builtins.set_attr(name, function, vm)
-    };
-    refuse("open", |vm| {
-        let kind = vm.ctx.exceptions.permission_error.to_owned();
-        vm.new_exception_msg(kind, "aquí no se pueden abrir archivos: escribe los datos dentro del programa".into())
-    })?;
-    refuse("input", |vm| {
-        vm.new_eof_error("aquí no se puede leer del teclado: asigna el valor a una variable dentro del programa")
-    })?;
-    refuse("breakpoint", |vm| {
-        vm.new_runtime_error("aquí no hay depurador: usa print, o `antorcha ejecutar --traza` para ver cada paso")
-    })
+    let kinds = &vm.ctx.exceptions;
+    let refused = [
+        ("open", kinds.permission_error, "aquí no se pueden abrir archivos: escribe los datos dentro del programa"),
+        (
+            "input",
+            kinds.eof_error,
+            "aquí no se puede leer del teclado: asigna el valor a una variable dentro del programa",
+        ),
+        (
+            "breakpoint",
+            kinds.runtime_error,
+            "aquí no hay depurador: usa print, o `antorcha ejecutar --traza` para ver cada paso",
+        ),
+    ];
+    for (name, kind, message) in refused {
+        let refuse = move |_: FuncArgs, vm: &VirtualMachine| -> PyResult {
+            Err(vm.invoke_exception(kind.to_owned(), vec![vm.ctx.new_str(message).into()])?)
+        };
+        vm.builtins.set_attr(name, vm.new_function(name, refuse), vm)?;
+    }
+    // The machine knows only one of the two.
+    vm.builtins.set_attr("quit", vm.builtins.get_attr("exit", vm)?, vm)
 }
 
 /// Attributes of `sys` that tell of the host, reach it, or follow and change running code.
@@ -180,6 +188,7 @@ fn read_only(class: &'static rustpython_vm::Py<PyType>, name: &'static str, vm: 
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the slot prescribes the signature")]
 fn refuse_instance(class: PyTypeRef, _arguments: FuncArgs, vm: &VirtualMachine) -> PyResult {
     Err(vm.new_type_error(format!("cannot create '{}' instances", class.name())))
 }

@@ -4,7 +4,8 @@
 use std::{cell::RefCell, io::Write, rc::Rc};
 
 use rustpython_vm::{
-    PyPayload, PyResult, VirtualMachine, builtins::PyStrRef, class::PyClassImpl, function::ArgIterable, pyclass,
+    AsObject, PyPayload, PyResult, VirtualMachine, builtins::PyStrRef, class::PyClassImpl, function::ArgIterable,
+    pyclass,
 };
 
 /// Where a program's output goes. The writers decide how to buffer.
@@ -87,9 +88,18 @@ struct TextStream {
 impl TextStream {
     #[pymethod]
     fn write(&self, text: PyStrRef, vm: &VirtualMachine) -> PyResult<usize> {
-        let written = self.shared.write(self.channel, text.as_bytes());
+        let written = match text.to_str() {
+            Some(text) => self.shared.write(self.channel, text.as_bytes()),
+            None => self.shared.write(self.channel, &self.encoded(&text, vm)?),
+        };
         written.map_err(|error| vm.new_os_error(error.to_string()))?;
         Ok(text.char_len())
+    }
+
+    /// A text with surrogates, which UTF-8 does not have: standard error escapes them, standard output refuses.
+    fn encoded(&self, text: &PyStrRef, vm: &VirtualMachine) -> PyResult<Vec<u8>> {
+        let bytes = vm.call_method(text.as_object(), "encode", ("utf-8", self.errors()))?;
+        bytes.try_to_value(vm)
     }
 
     #[pymethod]

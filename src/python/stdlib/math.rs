@@ -3,7 +3,12 @@
 pub(super) use math::module_def;
 
 #[rustpython_vm::pymodule]
-#[expect(clippy::needless_pass_by_value, reason = "the binding macros prescribe the signatures")]
+#[expect(
+    clippy::module_inception,
+    clippy::needless_pass_by_value,
+    clippy::unwrap_used,
+    reason = "the binding macros take the module's name from here, prescribe the signatures and unwrap constants"
+)]
 mod math {
     use pymath::math as native;
     use rustpython_vm::{
