@@ -96,8 +96,7 @@ class Function(FunctionCtx):
 
 
 def _apply(cls, args, kwargs):
-    context = type(cls.__name__ + "Backward", (FunctionCtx,), {"_forward_cls": cls})
-    ctx = context()
+    ctx = _context(cls)()
     ctx.needs_input_grad = tuple(isinstance(a, Tensor) and a.requires_grad for a in args)
     recorded = _torch.is_grad_enabled()
     result = _forward(cls, ctx, args, kwargs)
@@ -114,6 +113,15 @@ def _apply(cls, args, kwargs):
     final = tuple(next(linked) if isinstance(o, Tensor) else o for o in outputs)
     _save_linked(ctx, outputs, final)
     return final if isinstance(result, tuple) else final[0]
+
+
+def _context(cls):
+    """The class of `ctx`, made once for each function."""
+    context = cls.__dict__.get("_backward_cls")
+    if context is None:
+        context = type(cls.__name__ + "Backward", (FunctionCtx,), {"_forward_cls": cls})
+        cls._backward_cls = context
+    return context
 
 
 def _forward(cls, ctx, args, kwargs):
