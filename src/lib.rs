@@ -19,4 +19,5 @@ pub mod nn;
 pub mod python;
 pub mod tensor;
 pub mod terminal;
+pub mod trace;
 pub mod view;

@@ -194,7 +194,9 @@ impl Tensor {
         Rc::into_inner(self.0).and_then(|mut inner| inner.meta.get_mut().grad_fn.take())
     }
 
-    pub(super) fn downgrade(&self) -> WeakTensor {
+    /// A handle that does not keep it alive.
+    #[must_use]
+    pub fn downgrade(&self) -> WeakTensor {
         WeakTensor(Rc::downgrade(&self.0))
     }
 

@@ -1,0 +1,26 @@
+//! The record of a program's operations: what ran where, on which values, and with which gradients.
+//!
+//! A [`Recorder`] watches the door of `tensor`, asks a [`Site`] which of the student's lines is running and [`Names`]
+//! what a tensor is called there, and keeps a [`Record`]: plain data that can leave the process. Work that repeats is
+//! kept once and then counted, so that a long training stays small.
+
+mod backward;
+mod current;
+mod gathering;
+mod quiet;
+mod record;
+mod recorder;
+mod repeats;
+mod site;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+
+pub use current::{enter, enter_quiet, leave, leave_quiet, start, stop, tracing};
+pub use record::{
+    Backward, Change, Event, Input, Leaf, NodeGradient, Operation, Record, Repeat, Source, Step, Update, UpdateKind,
+    VERSION, Value,
+};
+pub use recorder::Recorder;
+pub use site::{Name, Names, Place, Site};
+pub use snapshot::{Snapshot, Stats};
