@@ -20,7 +20,7 @@ pub struct Pass {
 
 impl Recorder {
     pub(super) fn begin_pass(&self, roots: &[(Tensor, Option<Tensor>)]) {
-        let Some((root, _)) = roots.first().filter(|_| !self.is_quiet()) else { return };
+        let Some((root, _)) = roots.first() else { return };
         let value = if root.numel() == 1 { root.item().ok() } else { None };
         if let Verdict::Keep(key) = self.count(hash("backward"), value) {
             let backward = Backward { root: self.input(root), ..Backward::default() };

@@ -16,7 +16,7 @@ mod snapshot;
 #[cfg(test)]
 mod tests;
 
-pub use current::{enter, enter_quiet, leave, leave_quiet, start, stop, tracing};
+pub use current::{start, stop};
 pub use record::{
     Backward, Change, Event, Input, Leaf, NodeGradient, Operation, Record, Repeat, Source, Step, Update, UpdateKind,
     VERSION, Value,

@@ -1,76 +1,37 @@
 //! Stretches that are one event: a step of an optimizer, the filling of a new layer.
 
 use super::{
-    Change, Event, Snapshot, Update, UpdateKind, Value,
+    Change, Event, Update, UpdateKind,
     recorder::{Recorder, Verdict, values},
     repeats::hash,
 };
-use crate::tensor::{Attributes, Tensor};
+use crate::tensor::Tensor;
 
-/// How deep the program is in such stretches, and what the outermost will tell.
-#[derive(Default)]
-pub struct Quiet {
-    depth: usize,
-    pending: Option<Pending>,
-}
-
-struct Pending {
-    key: u64,
-    kind: UpdateKind,
-    name: String,
-    attributes: Vec<(String, Value)>,
-    before: Vec<Before>,
-}
-
-struct Before {
-    tensor: Tensor,
-    value: Snapshot,
-    gradient: Option<Snapshot>,
+impl UpdateKind {
+    /// The kind under the name that the door uses.
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "optimizer" => Some(Self::Optimizer),
+            "init" => Some(Self::Init),
+            "clip" => Some(Self::Clip),
+            _ => None,
+        }
+    }
 }
 
 impl Recorder {
-    pub(super) fn is_quiet(&self) -> bool {
-        self.state.borrow().quiet.depth > 0
-    }
-
-    pub(super) fn enter_quiet(
-        &self,
-        kind: Option<UpdateKind>,
-        name: &str,
-        tensors: &dyn Fn() -> Vec<Tensor>,
-        attributes: &dyn Fn() -> Attributes,
-    ) {
-        let outermost = !self.is_quiet();
-        self.state.borrow_mut().quiet.depth += 1;
-        let Some(kind) = kind.filter(|_| outermost) else { return };
-        if let Verdict::Keep(key) = self.count(hash(name), None) {
-            let before = tensors().into_iter().map(|tensor| self.before(kind, tensor)).collect();
-            let (name, attributes) = (name.to_owned(), values(attributes()));
-            self.state.borrow_mut().quiet.pending = Some(Pending { key, kind, name, attributes, before });
-        }
-    }
-
-    fn before(&self, kind: UpdateKind, tensor: Tensor) -> Before {
-        let gradient = tensor.grad().filter(|_| kind == UpdateKind::Optimizer).map(|grad| self.snapshot(&grad));
-        Before { value: self.snapshot(&tensor), gradient, tensor }
-    }
-
-    pub(super) fn leave_quiet(&self, tensors: &dyn Fn() -> Vec<Tensor>) {
-        let pending = {
-            let quiet = &mut self.state.borrow_mut().quiet;
-            quiet.depth = quiet.depth.saturating_sub(1);
-            if quiet.depth == 0 { quiet.pending.take() } else { None }
+    pub(super) fn keep_stretch(&self, kind: &str, name: &str, before: &[Tensor], after: &[Tensor]) {
+        let Some(kind) = UpdateKind::of(kind) else { return };
+        let Verdict::Keep(key) = self.count(hash(name), None) else { return };
+        let paired = before.len() == after.len();
+        let change = |(index, tensor): (usize, &Tensor)| Change {
+            source: self.source(tensor),
+            before: before.get(index).filter(|_| paired).map(|tensor| self.snapshot(tensor)),
+            gradient: tensor.grad().filter(|_| kind == UpdateKind::Optimizer).map(|grad| self.snapshot(&grad)),
+            after: self.snapshot(tensor),
         };
-        let Some(Pending { key, kind, name, attributes, before }) = pending else { return };
-        let after = tensors();
-        let mut before: Vec<Option<Before>> = before.into_iter().map(Some).collect();
-        let changes = after.iter().map(|tensor| self.change(tensor, &mut before)).collect();
-        self.push(key, Event::Update(Update { kind, name, attributes, changes }));
-    }
-
-    fn change(&self, tensor: &Tensor, before: &mut [Option<Before>]) -> Change {
-        let held = before.iter_mut().find_map(|held| held.take_if(|held| held.tensor.is_same(tensor)));
-        let (before, gradient) = held.map_or((None, None), |held| (Some(held.value), held.gradient));
-        Change { source: self.source(tensor), before, gradient, after: self.snapshot(tensor) }
+        let changes = after.iter().enumerate().map(change).collect();
+        let attributes = values(self.site.settings());
+        self.push(key, Event::Update(Update { kind, name: name.to_owned(), attributes, changes }));
     }
 }

@@ -6,8 +6,7 @@ use super::{
     Event, Input, Name, Names, Operation, Record, Site, Snapshot, Source, Value,
     backward::Pass,
     gathering::{Kept, gather},
-    quiet::Quiet,
-    repeats::{Counters, KEPT, hash, mix},
+    repeats::{Counters, KEPT, mix},
 };
 use crate::tensor::{Attributes, Observer, Tensor, WeakTensor, autograd::Node, dispatch::Call};
 
@@ -37,15 +36,12 @@ pub struct Recorder {
 
 #[derive(Default)]
 pub(super) struct State {
-    /// The modules whose forward is running, each with the hash of the path up to it.
-    path: Vec<(String, u64)>,
     pub counters: Counters,
     pub kept: Vec<Kept>,
     /// Which kept step computed a tensor, by its address.
     producers: HashMap<usize, (WeakTensor, usize)>,
     /// Which kept step recorded a node, by its number.
     pub nodes: HashMap<u64, usize>,
-    pub quiet: Quiet,
     pub pass: Option<Pass>,
     used: usize,
     cut: bool,
@@ -65,21 +61,11 @@ impl Recorder {
         gather(state.kept, &state.counters, state.cut)
     }
 
-    pub(super) fn enter(&self, name: &str) {
-        let mut state = self.state.borrow_mut();
-        let path = mix(state.path_hash(), hash(name));
-        state.path.push((name.to_owned(), path));
-    }
-
-    pub(super) fn leave(&self) {
-        self.state.borrow_mut().path.pop();
-    }
-
     /// Counts an event, with its scalar result where there is one, and says whether to keep it.
     pub(super) fn count(&self, what: u64, scalar: Option<f64>) -> Verdict {
         let place = self.site.key();
         let state = &mut *self.state.borrow_mut();
-        let key = mix(mix(place, state.path_hash()), what);
+        let key = mix(place, what);
         let full = state.used > ROOM;
         let Some(counter) = state.counters.count(key) else {
             state.cut = true;
@@ -99,10 +85,8 @@ impl Recorder {
     }
 
     pub(super) fn push(&self, key: u64, event: Event) -> usize {
-        let place = self.site.here();
+        let (place, path) = (self.site.here(), self.site.modules());
         let state = &mut *self.state.borrow_mut();
-        let path: Vec<&str> = state.path.iter().map(|(name, _)| name.as_str()).collect();
-        let path = path.join(".");
         state.kept.push(Kept { key, time: state.counters.now(), place, path, event });
         let index = state.kept.len() - 1;
         if let Some(counter) = state.counters.get_mut(key) {
@@ -165,10 +149,6 @@ pub(super) fn values(attributes: Attributes) -> Vec<(String, Value)> {
 }
 
 impl State {
-    fn path_hash(&self) -> u64 {
-        self.path.last().map_or(0, |(_, hash)| *hash)
-    }
-
     fn producer(&self, tensor: &Tensor) -> Option<usize> {
         let (held, step) = self.producers.get(&tensor.address())?;
         held.upgrade().filter(|held| held.is_same(tensor)).map(|_| *step)
@@ -200,9 +180,6 @@ fn kind(call: &Call<'_>) -> u64 {
 
 impl Observer for Recorder {
     fn operation(&self, call: &Call<'_>) {
-        if self.is_quiet() {
-            return;
-        }
         match self.count(kind(call), None) {
             Verdict::Keep(key) => self.keep(key, call),
             Verdict::Again(key, step) => self.state.borrow_mut().produced_again(key, step, call.output),
@@ -220,5 +197,9 @@ impl Observer for Recorder {
 
     fn backward_ends(&self) {
         self.end_pass();
+    }
+
+    fn stretch(&self, kind: &str, name: &str, before: &[Tensor], after: &[Tensor]) {
+        self.keep_stretch(kind, name, before, after);
     }
 }

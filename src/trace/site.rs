@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::tensor::Tensor;
+use crate::tensor::{Attributes, Tensor};
 
 /// A place in the student's program.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,15 @@ pub trait Site {
     /// A number for the student's calls that led here: the same instructions give the same number. Asked at every operation,
     /// so it must be cheap.
     fn key(&self) -> u64;
+
+    /// The modules whose forward is running: `CustomLinear.linear`. They are part of the key. Asked only for what is
+    /// kept.
+    fn modules(&self) -> String;
+
+    /// The settings of what changes tensors here and now: an optimizer's `lr`. Asked only for what is kept.
+    fn settings(&self) -> Attributes {
+        Attributes::new()
+    }
 
     /// The place itself. Asked only for what is kept.
     fn here(&self) -> Option<Place>;

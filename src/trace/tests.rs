@@ -4,18 +4,24 @@ use super::*;
 use crate::tensor::{
     Tensor,
     autograd::{Pass, backward},
+    dispatch,
 };
 
 /// A program whose running line is set by hand.
 #[derive(Clone, Default)]
 struct Script {
     line: Rc<Cell<usize>>,
+    modules: Rc<Cell<&'static str>>,
     names: Rc<std::cell::RefCell<Vec<(Tensor, &'static str)>>>,
 }
 
 impl Site for Script {
     fn key(&self) -> u64 {
         self.line.get() as u64
+    }
+
+    fn modules(&self) -> String {
+        self.modules.get().to_owned()
     }
 
     fn here(&self) -> Option<Place> {
@@ -64,11 +70,9 @@ fn a_step_knows_its_place_its_modules_and_where_its_inputs_came_from() {
         let (x, w) = (leaf(&[2.0]), leaf(&[3.0]));
         script.names.borrow_mut().push((w.clone(), "fc.weight"));
         script.line.set(7);
-        enter("Red");
-        enter("fc");
+        script.modules.set("Red.fc");
         let y = x.mul(&w).expect("same shape");
-        leave();
-        leave();
+        script.modules.set("");
         script.line.set(8);
         y.add(&Tensor::wrapped_number(1.0)).expect("broadcasts");
     });
@@ -180,15 +184,13 @@ fn a_quiet_stretch_is_one_event() {
     let record = record(|script| {
         let w = leaf(&[1.0, 2.0]);
         script.names.borrow_mut().push((w.clone(), "w"));
-        let tensors = || vec![w.clone()];
-        assert!(tracing());
-        enter_quiet(Some(UpdateKind::Optimizer), "SGD", &tensors, &Vec::new);
-        enter_quiet(Some(UpdateKind::Init), "uniform_", &Vec::new, &Vec::new);
-        assert!(!tracing());
+        let before = w.detach().contiguous_copy().expect("small");
+        let hidden = dispatch::hide();
         w.write(&[3.0_f32, 4.0]).expect("same type");
         w.neg().expect("not told");
-        leave_quiet(&tensors);
-        leave_quiet(&tensors);
+        drop(hidden);
+        dispatch::observe_stretch("optimizer", "SGD", &[before], std::slice::from_ref(&w));
+        dispatch::observe_stretch("data", "DataLoader", &[], &[]);
     });
     let [Step { event: Event::Update(update), .. }] = &record.steps[..] else { unreachable!("{record:?}") };
     assert_eq!((update.kind, update.name.as_str()), (UpdateKind::Optimizer, "SGD"));

@@ -1,0 +1,120 @@
+//! From a Python exception to what happened and what to do, in Spanish.
+//!
+//! The message stays as Python and PyTorch word it, since that is what students will meet; this stands below it.
+
+mod pattern;
+mod suggest;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use pattern::Captures;
+use table::{Entry, entries, fill};
+
+use crate::{
+    python::{Frame, PythonError, advice},
+    view::{Remark, Text},
+};
+
+/// What happened and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Help {
+    /// The name of the entry that it comes from, if one knows the error.
+    pub id: Option<String>,
+    /// What happened.
+    pub what: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl Help {
+    /// As the lines below a message.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<Remark> {
+        let remark = |label: &str, text: &str| Remark { label: label.to_owned(), text: Text::marked(text) };
+        vec![remark("qué pasa", &self.what), remark("pista", &self.hint)]
+    }
+}
+
+/// Explains an exception that ended a program, whose source is `source`. `None` where there is nothing to explain:
+/// the student stopped the program.
+#[must_use]
+pub fn help(error: &PythonError, source: &str) -> Option<Help> {
+    if error.is("KeyboardInterrupt") {
+        return None;
+    }
+    Some(known(error, source).unwrap_or_else(|| unknown(error)))
+}
+
+fn known(error: &PythonError, source: &str) -> Option<Help> {
+    let kinds: Vec<&str> = error.ancestors.iter().map(String::as_str).chain([error.kind.as_str()]).collect();
+    entries().iter().find_map(|entry| {
+        let captures = entry.matches(&kinds, &error.message)?;
+        explained(entry, captures, source)
+    })
+}
+
+/// The entry's texts with their gaps filled; `None` where the program is not what the entry is about.
+fn explained(entry: &Entry, captures: Captures, source: &str) -> Option<Help> {
+    let mut captures: Captures = captures.into_iter().map(|(name, held)| (name, held.replace('`', "'"))).collect();
+    if entry.contains.as_ref().is_some_and(|needed| !source.contains(&fill(needed, &captures))) {
+        return None;
+    }
+    if let Some(name) = &entry.imports {
+        let line = suggest::import_of(&fill(name, &captures))?;
+        captures.push(("importación".to_owned(), line.to_owned()));
+    }
+    let place = entry.searches.as_ref().map(|searched| whereabouts(&fill(searched, &captures), source));
+    captures.push(("donde".to_owned(), place.unwrap_or_default()));
+    let meant = entry.suggests.as_ref().map(|suggested| meant(&fill(suggested, &captures), source));
+    captures.push(("sugerencia".to_owned(), meant.unwrap_or_default()));
+    if let Some((_, module)) = captures.iter().find(|(name, _)| name == "m") {
+        captures.push(("consejo".to_owned(), advice(module).to_owned()));
+    }
+    Some(Help { id: Some(entry.id.clone()), what: fill(&entry.what, &captures), hint: fill(&entry.hint, &captures) })
+}
+
+/// ` (línea 9: `self.fc2 = nn.Linear(4, 1)`)`, if exactly one line of the source contains the text.
+fn whereabouts(searched: &str, source: &str) -> String {
+    let close = |line: &str| line.split_whitespace().collect::<String>();
+    let searched = close(searched);
+    let mut found = source.lines().enumerate().filter(|(_, line)| close(line).contains(&searched));
+    match (found.next(), found.next()) {
+        (Some((index, line)), None) if !line.contains('`') => format!(" (línea {}: `{}`)", index + 1, line.trim()),
+        _ => String::new(),
+    }
+}
+
+/// ` ¿Quisiste decir `nn.ReLU`?`
+fn meant(place_and_name: &str, source: &str) -> String {
+    let (place, name) = place_and_name.split_once(' ').unwrap_or(("", place_and_name));
+    let meant = suggest::suggestions(place, name, source);
+    let quoted: Vec<String> = meant.iter().map(|meant| format!("`{meant}`")).collect();
+    if quoted.is_empty() { String::new() } else { format!(" ¿Quisiste decir {}?", quoted.join(" o ")) }
+}
+
+/// Of an error that no entry knows, only what is certain.
+fn unknown(error: &PythonError) -> Help {
+    let last = error.frames.last();
+    if let Some(frame) = last.filter(|frame| is_raise(frame)) {
+        return Help {
+            id: None,
+            what: format!("este error lo lanza el propio programa, con el `raise` de la línea {}.", frame.line),
+            hint: "mira qué condición lleva hasta ese `raise` y con qué valores se llamó a la función: las líneas de \
+                   arriba de la traza lo dicen."
+                .to_owned(),
+        };
+    }
+    let place = last.map_or_else(String::new, |frame| format!(" Tu programa se detuvo en la línea {}.", frame.line));
+    Help {
+        id: None,
+        what: format!("la última línea de la traza dice qué falló y el resto, cómo se llegó hasta ahí.{place}"),
+        hint: "lee la traza de abajo arriba; justo antes de esa línea, imprime con `print` las variables que usa (de \
+               los tensores, también `.shape` y `.dtype`)."
+            .to_owned(),
+    }
+}
+
+fn is_raise(frame: &Frame) -> bool {
+    frame.source.as_deref().is_some_and(|line| line.trim_start().starts_with("raise"))
+}

@@ -1,0 +1,107 @@
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::{table::entries, *};
+
+fn error(kind: &str, message: &str) -> PythonError {
+    PythonError {
+        kind: kind.to_owned(),
+        ancestors: vec![kind.to_owned(), "Exception".to_owned()],
+        message: message.to_owned(),
+        ..PythonError::default()
+    }
+}
+
+#[test]
+fn every_example_finds_its_entry() {
+    for entry in entries() {
+        assert!(!entry.examples.is_empty(), "{}", entry.id);
+        for example in &entry.examples {
+            let (kind, message) = example.split_once(": ").unwrap_or_else(|| unreachable!("{example}"));
+            let help = help(&error(kind, message), &entry.example_source).expect("an explanation");
+            assert_eq!(help.id.as_ref(), Some(&entry.id), "{example}");
+            for text in [&help.what, &help.hint] {
+                assert!(text.ends_with(['.', '?', '"']) || text.ends_with(". "), "{}: {text}", entry.id);
+                assert!(!text.contains("  ") && !text.contains("``"), "{}: {text}", entry.id);
+                assert!(text.starts_with(|c: char| !c.is_uppercase() || c == 'A'), "{}: {text}", entry.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn names_are_unique_and_gaps_are_filled() {
+    let mut seen = HashSet::new();
+    for entry in entries() {
+        assert!(seen.insert(&entry.id), "{} stands twice", entry.id);
+        for gaps in entry.gaps() {
+            let mut rest = format!("{} {}", entry.what, entry.hint);
+            while let Some((_, gap, after)) = pattern::next_gap(&rest) {
+                let given = ["donde", "sugerencia", "importación", "consejo"].contains(&gap);
+                assert!(given || gaps.iter().any(|name| name == gap), "{}: {{{gap}}}", entry.id);
+                rest = after.to_owned();
+            }
+        }
+    }
+}
+
+/// The errors of real programs, from real PyTorch.
+fn golden() -> Vec<(String, String, String)> {
+    let programs: Value =
+        serde_json::from_str(include_str!("../../../tests/golden/programs.json")).expect("golden data");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    ["error", "class", "lesson"]
+        .iter()
+        .flat_map(|key| programs[key].as_array().cloned().unwrap_or_default())
+        .filter(|program| !program["error"].is_null())
+        .map(|program| {
+            (text(&program["error"]["type"]), text(&program["error"]["message"]), text(&program["code"]))
+        })
+        .collect()
+}
+
+#[test]
+fn every_error_of_the_golden_programs_is_explained() {
+    let errors = golden();
+    assert!(errors.len() > 50, "{}", errors.len());
+    for (kind, message, source) in errors {
+        let help = help(&error(&kind, &message), &source).expect("an explanation");
+        assert!(help.id.is_some(), "{kind}: {message}");
+    }
+}
+
+#[test]
+fn a_shape_mismatch_names_both_shapes_and_the_layer() {
+    let source = "fc1 = nn.Linear(2, 3)\nfc2 = nn.Linear(4,1)\n";
+    let error = error("RuntimeError", "addmm: mat1 and mat2 shapes cannot be multiplied (5x3 and 4x1)");
+    let help = help(&error, source).expect("known");
+    for part in ["(5, 3)", "(4, 1)", "`nn.Linear(4, 1)` (línea 2: `fc2 = nn.Linear(4,1)`)"] {
+        assert!(help.what.contains(part), "{}", help.what);
+    }
+}
+
+#[test]
+fn the_program_decides_between_entries() {
+    let message = "optimizer got an empty parameter list";
+    let list = help(&error("ValueError", message), "self.capas = [nn.Linear(2, 2)]").expect("known");
+    let none = help(&error("ValueError", message), "torch.optim.SGD([], lr=0.1)").expect("known");
+    assert_eq!((list.id.as_deref(), none.id.as_deref()), (Some("sin-parametros"), Some("lista-vacia")));
+}
+
+#[test]
+fn what_nobody_knows_is_not_guessed() {
+    let mut strange = error("RuntimeError", "something that never happened");
+    assert_eq!(help(&strange, "").expect("a plain line").id, None);
+    strange.frames = vec![Frame {
+        file: "a.py".to_owned(),
+        line: 3,
+        column: None,
+        end_line: None,
+        end_column: None,
+        function: "f".to_owned(),
+        source: Some("    raise RuntimeError('…')".to_owned()),
+    }];
+    assert!(help(&strange, "").expect("a plain line").what.contains("`raise` de la línea 3"));
+    assert_eq!(help(&error("KeyboardInterrupt", ""), ""), None);
+}

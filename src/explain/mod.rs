@@ -1,0 +1,3 @@
+//! From a record, or an error, to Spanish.
+
+pub mod errors;
