@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    autograd::{self, Context, Edge, GradMode, Node, Saved},
+    autograd::{self, Context, Creation, Edge, GradMode, Node, Saved},
     error::{Error, Result},
     tensor::Tensor,
 };
@@ -127,6 +127,7 @@ pub fn apply(operation: impl Operation + 'static, inputs: &[Tensor]) -> Result<T
     }
     let operation: Rc<dyn Operation> = Rc::new(operation);
     if recorded {
+        inputs.iter().try_for_each(autograd::check_history)?;
         let edges = edges(inputs);
         let saved = inputs.iter().map(|input| (input.clone(), Saved::input(input))).collect();
         let node = autograd::record(Rc::clone(&operation), saved, edges, &output);
@@ -163,11 +164,16 @@ pub fn apply_inplace(operation: impl Operation + 'static, inputs: &[Tensor]) -> 
 /// Those of `function`, and PyTorch's for tensors that may not be changed in place or a result that
 /// does not fit.
 pub fn inplace(target: &Tensor, function: impl FnOnce(&Tensor) -> Result<Tensor>) -> Result<Tensor> {
-    autograd::check_inplace(target)?;
     let recorded = autograd::is_grad_enabled() && target.dtype().is_floating_point();
+    if recorded && target.requires_grad() {
+        autograd::check_inplace(target)?;
+    }
     let original = if recorded || is_observed() { target.copy_with_history()? } else { target.clone() };
     let (result, held) = hold_back(|| function(&original));
     let result = result?;
+    if recorded && result.requires_grad() {
+        autograd::check_inplace(target)?;
+    }
     target.overwrite(&result)?;
     if let (true, Some(node)) = (recorded, result.grad_fn()) {
         autograd::rebase(target, node);
@@ -246,7 +252,8 @@ fn quietly<R>(body: impl FnOnce() -> R) -> R {
 fn unshared(operation: &dyn Operation, inputs: &[Tensor], output: Tensor) -> Tensor {
     let output = if inputs.iter().any(|input| input.is_same(&output)) { output.detach() } else { output };
     if let (true, Some(source)) = (operation.is_view(), inputs.first()) {
-        output.set_view_of(source);
+        let creation = if autograd::is_grad_enabled() { Creation::Plain } else { Creation::Unrecorded };
+        output.set_view_of(source, creation);
     }
     output
 }

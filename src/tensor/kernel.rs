@@ -205,6 +205,12 @@ impl Tensor {
                 self.dtype().scalar_name()
             )));
         }
+        if !given.is_empty() && self.layout().repeats() {
+            return Err(Error::runtime(
+                "unsupported operation: more than one element of the written-to tensor refers to a single memory \
+                 location. Please clone() the tensor before performing the operation.",
+            ));
+        }
         self.copy_from(result)
     }
 }

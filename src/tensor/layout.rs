@@ -66,6 +66,12 @@ impl Layout {
         true
     }
 
+    /// Whether several indices share one place, as after `expand`.
+    #[must_use]
+    pub fn repeats(&self) -> bool {
+        self.shape.iter().zip(&self.strides).any(|(&size, &stride)| size > 1 && stride == 0)
+    }
+
     /// The largest place that an index reaches, plus one; 0 without elements.
     #[must_use]
     pub fn end(&self) -> usize {

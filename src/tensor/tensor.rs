@@ -8,7 +8,7 @@ use std::{
 use ndarray::{ArrayViewD, IxDyn, ShapeBuilder};
 
 use super::{
-    autograd::{Edge, Meta, Node, View},
+    autograd::{Creation, Edge, Meta, Node, View},
     dtype::DType,
     element::{Element, cast},
     error::{Error, Result},
@@ -178,9 +178,10 @@ impl Tensor {
     }
 
     /// Ties it to the tensor whose memory it shows.
-    pub(super) fn set_view_of(&self, source: &Self) {
+    pub(super) fn set_view_of(&self, source: &Self, creation: Creation) {
         let base = source.0.meta.borrow().view.as_ref().map_or_else(|| source.clone(), |view| view.base.clone());
-        self.0.meta.borrow_mut().view = Some(View { base, version: Cell::new(self.version()) });
+        let creation = creation.after(source);
+        self.0.meta.borrow_mut().view = Some(View { base, version: Cell::new(self.version()), creation });
     }
 
     /// The tensor that owns the memory, if this is a view (`Tensor._base`).
@@ -218,6 +219,9 @@ impl Tensor {
         let (storage, layout) = (self.storage(), self.layout());
         let buffer = storage.borrow();
         let elements = T::slice(&buffer)?;
+        if layout.numel() == 0 {
+            return Ok(body(&[]));
+        }
         if layout.is_contiguous() {
             return Ok(body(&elements[layout.offset()..layout.offset() + layout.numel()]));
         }
@@ -273,13 +277,14 @@ impl Tensor {
     #[must_use]
     pub fn requires_grad(&self) -> bool {
         let meta = self.0.meta.borrow();
-        meta.requires_grad || meta.grad_fn.is_some()
+        meta.requires_grad || meta.grad_fn.is_some() || (meta.view.is_some() && super::autograd::is_drawn_in(self))
     }
 
     /// Whether it was made by the user, not by a recorded operation.
     #[must_use]
     pub fn is_leaf(&self) -> bool {
-        self.0.meta.borrow().grad_fn.is_none()
+        let meta = self.0.meta.borrow();
+        meta.grad_fn.is_none() && (meta.view.is_none() || !super::autograd::is_drawn_in(self))
     }
 
     /// Whether a tensor that is no leaf keeps its gradient (`Tensor.retains_grad`).
@@ -339,6 +344,10 @@ pub fn element_count(shape: &[usize]) -> Result<usize> {
 }
 
 fn array_view<'a, T>(elements: &'a [T], layout: &Layout) -> Result<ArrayViewD<'a, T>> {
+    if layout.numel() == 0 {
+        return ArrayViewD::from_shape(IxDyn(layout.shape()), &[])
+            .map_err(|error| Error::runtime(format!("setStorage: {error} for sizes {:?}", layout.shape())));
+    }
     let start = layout.offset().min(elements.len());
     let shape = IxDyn(layout.shape()).strides(IxDyn(layout.strides()));
     ArrayViewD::from_shape(shape, &elements[start..])
@@ -348,6 +357,9 @@ fn array_view<'a, T>(elements: &'a [T], layout: &Layout) -> Result<ArrayViewD<'a
 fn write_elements<T: Element>(target: &mut [T], layout: &Layout, elements: &[T]) -> Result<()> {
     if elements.len() != layout.numel() {
         return Err(Error::runtime(format!("cannot write {} elements into {}", elements.len(), layout.numel())));
+    }
+    if elements.is_empty() {
+        return Ok(());
     }
     if layout.is_contiguous() {
         target[layout.offset()..layout.offset() + elements.len()].copy_from_slice(elements);

@@ -1,11 +1,13 @@
 //! The graph under in-place operations: who shares memory with whom, and whose node is whose.
 
-use std::{borrow::Cow, cell::Cell, rc::Rc};
+use std::{borrow::Cow, cell::Cell, collections::HashMap, rc::Rc};
 
-use super::{Edge, Function, Node, is_grad_enabled, leaf::accumulator};
+use super::{Edge, Function, Meta, Node, leaf::accumulator};
 use crate::tensor::{
+    apply,
     error::{Error, Result},
     layout::Layout,
+    ops::places::{Pick, Put, Spread},
     tensor::Tensor,
 };
 
@@ -15,12 +17,46 @@ pub struct View {
     pub base: Tensor,
     /// The version of the memory that `grad_fn` was made for.
     pub version: Cell<u64>,
+    /// Whether it may be changed in place.
+    pub creation: Creation,
 }
 
-/// Gradients of a base after part of it was overwritten: the part goes to whatever wrote it, the rest
-/// to the base as it was.
+/// How a view came to be, which decides what changing it in place means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Creation {
+    /// Recorded, or not in need of it.
+    Plain,
+    /// While recording was off: whether a later change should be recorded is anyone's guess.
+    Unrecorded,
+    /// One of several outputs of one node, whose histories cannot change apart.
+    OneOfMany,
+}
+
+impl Creation {
+    /// The kind of a view of `source` that is itself made as `self`.
+    pub fn after(self, source: &Tensor) -> Self {
+        match (self, &source.meta_ref().view) {
+            (Self::Plain, Some(view)) => view.creation,
+            _ => self,
+        }
+    }
+}
+
+/// Where the elements of `region` lie in a row-major copy of what `base` shows of the same storage.
+fn places_in(base: &Layout, region: &Layout) -> Rc<[usize]> {
+    if base.is_contiguous() {
+        return region.places().map(|place| place - base.offset()).collect();
+    }
+    let found: HashMap<usize, usize> = base.places().enumerate().map(|(index, place)| (place, index)).collect();
+    region.places().map(|place| found.get(&place).copied().unwrap_or(0)).collect()
+}
+
+/// Gradients of a base after part of it was overwritten: the part goes through whatever wrote it, the
+/// rest to the base as it was.
 struct CopySlices {
+    base: Layout,
     region: Layout,
+    writer: Option<Rc<Node>>,
 }
 
 impl Function for CopySlices {
@@ -29,18 +65,50 @@ impl Function for CopySlices {
     }
 
     fn backward(&self, _node: &Rc<Node>, grads: &[Option<Tensor>]) -> Result<Vec<Option<Tensor>>> {
-        let Some(Some(grad)) = grads.first() else { return Ok(vec![None, None]) };
-        let rest = grad.contiguous_copy()?;
-        let written = rest.with_layout(self.region.clone()).contiguous_copy()?;
-        rest.with_layout(self.region.clone()).fill(0.0)?;
-        Ok(vec![Some(rest), Some(written)])
+        let (Some(Some(grad)), Some(writer)) = (grads.first(), &self.writer) else { return Ok(Vec::new()) };
+        let places = places_in(&self.base, &self.region);
+        let shape = self.region.shape().to_vec();
+        let pick = Pick {
+            name: "copy_slices",
+            node: "AsStridedBackward0",
+            places: Rc::clone(&places),
+            shape: shape.clone(),
+            attributes: Vec::new(),
+        };
+        let part = apply(pick, std::slice::from_ref(grad))?;
+        let mut results = writer.function().backward(writer, &[Some(part)])?;
+        let through = match results.first_mut().and_then(Option::take) {
+            Some(through) => through,
+            None => Tensor::full_as(0.0, &shape, grad.dtype())?,
+        };
+        let put = Put {
+            name: "copy_slices",
+            node: "CopySlicesBackward",
+            places,
+            shape,
+            accumulate: false,
+            value: None,
+            attributes: Vec::new(),
+        };
+        results[0] = Some(apply(put, &[grad.clone(), through])?);
+        Ok(results)
+    }
+
+    fn release(&self) {
+        if let Some(writer) = &self.writer {
+            writer.function().release();
+        }
+    }
+
+    fn take_nodes(&mut self) -> Vec<Rc<Node>> {
+        self.writer.take().into_iter().collect()
     }
 }
 
 /// Gradients of a view whose base was changed after the view was taken.
 struct AsStrided {
+    base: Layout,
     region: Layout,
-    base_shape: Vec<usize>,
 }
 
 impl Function for AsStrided {
@@ -50,26 +118,35 @@ impl Function for AsStrided {
 
     fn backward(&self, _node: &Rc<Node>, grads: &[Option<Tensor>]) -> Result<Vec<Option<Tensor>>> {
         let Some(Some(grad)) = grads.first() else { return Ok(vec![None]) };
-        let whole = Tensor::full_as(0.0, &self.base_shape, grad.dtype())?;
-        whole.with_layout(self.region.clone()).copy_from(grad)?;
-        Ok(vec![Some(whole)])
+        let spread = Spread {
+            name: "as_strided",
+            places: places_in(&self.base, &self.region),
+            shape: self.base.shape().to_vec(),
+        };
+        Ok(vec![Some(apply(spread, std::slice::from_ref(grad))?)])
     }
+}
+
+/// The base of a view that was changed since the view's node was made, if gradients flow to it.
+fn changed_base(tensor: &Tensor) -> Option<Tensor> {
+    let meta = tensor.meta_ref();
+    let view = meta.view.as_ref()?;
+    (view.version.get() != tensor.version() && view.base.requires_grad()).then(|| view.base.clone())
+}
+
+/// Whether a view has become part of the graph by a change to its base.
+pub fn is_drawn_in(tensor: &Tensor) -> bool {
+    changed_base(tensor).is_some()
 }
 
 /// `Tensor.grad_fn`, made anew for a view whose base got another history since.
 pub fn grad_fn(tensor: &Tensor) -> Option<Rc<Node>> {
-    let stale = {
-        let meta = tensor.meta_ref();
-        let version = tensor.version();
-        meta.view.as_ref().filter(|view| view.version.get() != version && view.base.requires_grad()).map(|view| {
-            view.version.set(version);
-            view.base.clone()
-        })
-    };
-    if let Some(base) = stale {
-        let function = AsStrided { region: (*tensor.layout()).clone(), base_shape: base.shape() };
-        let node = Node::new(Box::new(function), vec![gradient_edge(&base)]);
-        tensor.set_history(node, 0);
+    if let Some(base) = changed_base(tensor) {
+        if let Some(view) = &tensor.meta_ref().view {
+            view.version.set(tensor.version());
+        }
+        let function = AsStrided { base: (*base.layout()).clone(), region: (*tensor.layout()).clone() };
+        tensor.set_history(Node::new(Box::new(function), vec![gradient_edge(&base)]), 0);
     }
     tensor.meta_ref().grad_fn.clone()
 }
@@ -83,22 +160,21 @@ pub fn gradient_edge(tensor: &Tensor) -> Option<Edge> {
     wanted.then(|| accumulator(tensor))
 }
 
-/// Whether a tensor may be changed in place.
+/// Whether a tensor may be changed in place by an operation of whose inputs one at least requires
+/// gradients.
 ///
 /// # Errors
-/// PyTorch's `RuntimeError` for a leaf that requires gradients, or a view of one.
+/// PyTorch's `RuntimeError` for a leaf that requires gradients, a view of one, or a view whose history
+/// cannot be rewritten.
 pub fn check_inplace(target: &Tensor) -> Result<()> {
-    if !is_grad_enabled() {
-        return Ok(());
-    }
     let meta = target.meta_ref();
-    if let Some(view) = &meta.view
-        && view.base.is_leaf()
-        && view.base.requires_grad()
-    {
-        return Err(Error::runtime(
-            "a view of a leaf Variable that requires grad is being used in an in-place operation.",
-        ));
+    if let Some(view) = &meta.view {
+        check_creation(view, &meta, false)?;
+        if view.base.requires_grad() && view.base.is_leaf() {
+            return Err(Error::runtime(
+                "a view of a leaf Variable that requires grad is being used in an in-place operation.",
+            ));
+        }
     }
     if meta.requires_grad && meta.grad_fn.is_none() {
         return Err(Error::runtime("a leaf Variable that requires grad is being used in an in-place operation."));
@@ -106,14 +182,53 @@ pub fn check_inplace(target: &Tensor) -> Result<()> {
     Ok(())
 }
 
+/// Whether a tensor's history can be told: not that of a view which cannot follow a change to its base.
+///
+/// # Errors
+/// PyTorch's `RuntimeError`.
+pub fn check_history(tensor: &Tensor) -> Result<()> {
+    if !is_drawn_in(tensor) {
+        return Ok(());
+    }
+    let meta = tensor.meta_ref();
+    meta.view.as_ref().map_or(Ok(()), |view| check_creation(view, &meta, true))
+}
+
+fn check_creation(view: &View, meta: &Meta, by_base: bool) -> Result<()> {
+    let changed = if by_base { "its base or another view of its base has been" } else { "is being" };
+    let reason = match view.creation {
+        Creation::Plain => return Ok(()),
+        Creation::Unrecorded => {
+            "Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving \
+             both the view and the inplace either both inside the no_grad block (if you don't want the inplace to be \
+             tracked) or both outside (if you want the inplace to be tracked)."
+        }
+        Creation::OneOfMany => {
+            "This view is the output of a function that returns multiple views. Such functions do not allow the output \
+             views to be modified inplace. You should replace the inplace operation by an out-of-place one."
+        }
+    };
+    Err(Error::runtime(match &meta.grad_fn {
+        Some(node) if view.creation == Creation::OneOfMany => {
+            let name = node.name();
+            let name = name.trim_end_matches("Backward0");
+            format!("Output {} of {name} is a view and {changed} modified inplace. {reason}", meta.slot)
+        }
+        _ => {
+            format!("A view was created in no_grad mode and {changed} modified inplace with grad mode enabled. {reason}")
+        }
+    }))
+}
+
 /// Gives a tensor that was changed in place its new history: its own, or, for a view, its base's.
 pub fn rebase(target: &Tensor, node: Rc<Node>) {
     let base = target.meta_ref().view.as_ref().map(|view| view.base.clone());
     let Some(base) = base else { return target.set_history(node, 0) };
-    let before = gradient_edge(&base);
-    let function = CopySlices { region: (*target.layout()).clone() };
-    let written = Some(Edge { node, slot: 0 });
-    base.set_history(Node::new(Box::new(function), vec![before, written]), 0);
+    let mut edges = vec![gradient_edge(&base)];
+    edges.extend(node.edges().iter().skip(1).cloned());
+    let (layout, region) = ((*base.layout()).clone(), (*target.layout()).clone());
+    let function = CopySlices { base: layout, region, writer: Some(node) };
+    base.set_history(Node::new(Box::new(function), edges), 0);
     if let Some(view) = &target.meta_ref().view {
         view.version.set(u64::MAX);
     }

@@ -30,6 +30,11 @@ pub trait Function {
         Vec::new()
     }
 
+    /// Hands out nodes that it wraps, for the same reason.
+    fn take_nodes(&mut self) -> Vec<Rc<Node>> {
+        Vec::new()
+    }
+
     /// The leaf whose gradients end here (`AccumulateGrad.variable`).
     fn leaf(&self) -> Option<Tensor> {
         None
@@ -150,6 +155,7 @@ impl Node {
     fn take_children(&mut self) -> Vec<Rc<Self>> {
         let mut children: Vec<_> = self.edges.drain(..).flatten().map(|edge| edge.node).collect();
         children.extend(self.function.take_saved().into_iter().filter_map(Tensor::take_last_grad_fn));
+        children.extend(self.function.take_nodes());
         children
     }
 }

@@ -3,13 +3,23 @@
 mod arithmetic;
 mod cast;
 mod math;
+pub(super) mod places;
 mod pointwise;
+mod view;
 
 pub use arithmetic::{Add, Div, Mul, Neg, Sub};
 pub use cast::{Duplicate, To};
 pub use pointwise::{Pointwise, PointwiseGradient, pointwise, pointwise_};
 
-use super::{Result, Tensor};
+use super::{Error, Result, Tensor};
+
+/// The only input of an operation that takes one.
+fn unary<'a>(name: &str, inputs: &'a [Tensor]) -> Result<&'a Tensor> {
+    match inputs {
+        [x] => Ok(x),
+        _ => Err(Error::runtime(format!("{name} takes one tensor"))),
+    }
+}
 
 /// Sums `grad` over the dimensions that broadcasting added or stretched, back to `shape`.
 ///
