@@ -277,7 +277,7 @@ impl Tensor {
     #[must_use]
     pub fn requires_grad(&self) -> bool {
         let meta = self.0.meta.borrow();
-        meta.requires_grad || meta.grad_fn.is_some() || (meta.view.is_some() && super::autograd::is_drawn_in(self))
+        meta.requires_grad || meta.grad_fn.is_some() || meta.view.as_ref().is_some_and(|view| view.base.requires_grad())
     }
 
     /// Whether it was made by the user, not by a recorded operation.

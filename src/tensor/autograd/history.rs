@@ -120,6 +120,7 @@ impl Function for AsStrided {
         let Some(Some(grad)) = grads.first() else { return Ok(vec![None]) };
         let spread = Spread {
             name: "as_strided",
+            node: "AsStridedBackwardBackward0",
             places: places_in(&self.base, &self.region),
             shape: self.base.shape().to_vec(),
         };
@@ -156,8 +157,7 @@ pub fn gradient_edge(tensor: &Tensor) -> Option<Edge> {
     if let Some(node) = grad_fn(tensor) {
         return Some(Edge { node, slot: tensor.slot() });
     }
-    let wanted = tensor.meta_ref().requires_grad;
-    wanted.then(|| accumulator(tensor))
+    tensor.requires_grad().then(|| accumulator(tensor))
 }
 
 /// Whether a tensor may be changed in place by an operation of whose inputs one at least requires
@@ -215,7 +215,9 @@ fn check_creation(view: &View, meta: &Meta, by_base: bool) -> Result<()> {
             format!("Output {} of {name} is a view and {changed} modified inplace. {reason}", meta.slot)
         }
         _ => {
-            format!("A view was created in no_grad mode and {changed} modified inplace with grad mode enabled. {reason}")
+            format!(
+                "A view was created in no_grad mode and {changed} modified inplace with grad mode enabled. {reason}"
+            )
         }
     }))
 }

@@ -1,15 +1,22 @@
 //! The operations: forward and backward side by side, one family a file.
 
 mod arithmetic;
+mod assign;
 mod cast;
 mod math;
+mod indexing;
+mod join;
 pub(super) mod places;
 mod pointwise;
+mod rearrange;
 mod view;
 
 pub use arithmetic::{Add, Div, Mul, Neg, Sub};
 pub use cast::{Duplicate, To};
+pub use indexing::{Index, Scatter};
+pub use join::{block_diag, cat, column_stack, dstack, hstack, stack, vstack};
 pub use pointwise::{Pointwise, PointwiseGradient, pointwise, pointwise_};
+pub use rearrange::interleaved;
 
 use super::{Error, Result, Tensor};
 

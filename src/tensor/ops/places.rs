@@ -4,10 +4,8 @@
 use std::{borrow::Cow, rc::Rc};
 
 use crate::tensor::{
-    Attributes, Element, Error, Gradients, Operation, Result, Tensor, allocate, apply,
-    autograd::Context,
-    kernel::convert,
-    ops::{sum_to, unary},
+    Attributes, Element, Error, Gradients, Operation, Result, Tensor, allocate, apply, autograd::Context,
+    kernel::convert, ops::sum_to,
 };
 
 /// output\[i\] = x\[places\[i\]\], counted in row-major order. Further inputs (indices) are only for show.
@@ -43,7 +41,12 @@ impl Operation for Pick {
     }
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
-        let spread = Spread { name: self.name, places: Rc::clone(&self.places), shape: context.shape(0).to_vec() };
+        let spread = Spread {
+            name: self.name,
+            node: "IndexPutBackward0",
+            places: Rc::clone(&self.places),
+            shape: context.shape(0).to_vec(),
+        };
         let mut gradients = vec![None; context.len()];
         gradients[0] = Some(apply(spread, std::slice::from_ref(grad))?);
         Ok(gradients)
@@ -63,8 +66,10 @@ fn collect<T: Element>(elements: impl ExactSizeIterator<Item = T>) -> Result<Vec
 /// Zeros, and at each of `places` the sum of the elements that belong there: the way back of [`Pick`].
 #[derive(Clone, Debug)]
 pub struct Spread {
-    /// Name of the operation that this is the way back of.
+    /// PyTorch's name, or that of the operation that this is the way back of.
     pub name: &'static str,
+    /// The node's name.
+    pub node: &'static str,
     /// Where each element of the input goes.
     pub places: Rc<[usize]>,
     /// Shape of the output.
@@ -77,11 +82,11 @@ impl Operation for Spread {
     }
 
     fn node_name(&self) -> Cow<'static, str> {
-        Cow::Borrowed("IndexPutBackward0")
+        Cow::Borrowed(self.node)
     }
 
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
-        let grad = unary(self.name, inputs)?;
+        let grad = inputs.first().ok_or_else(|| Error::runtime("expected a tensor"))?;
         let out = Tensor::full_as(0.0, &self.shape, grad.dtype())?;
         put(&out, &self.places, grad, true)?;
         Ok(out)
@@ -175,8 +180,11 @@ pub(super) fn spread_out(source: &Tensor, shape: &[usize]) -> Result<Tensor> {
     let wide = source.layout().broadcast_to(shape);
     let wide = wide.or_else(|| (source.numel() == shape.iter().product()).then(|| source.layout().view_as(shape))?);
     wide.map(|layout| source.with_layout(layout)).ok_or_else(|| {
-        Error::runtime(format!("shape mismatch: value tensor of shape {:?} cannot be broadcast to indexing result of \
-            shape {shape:?}", source.shape()))
+        Error::runtime(format!(
+            "shape mismatch: value tensor of shape {:?} cannot be broadcast to indexing result of \
+            shape {shape:?}",
+            source.shape()
+        ))
     })
 }
 
@@ -203,4 +211,15 @@ fn sum<T: Element>(a: T, b: T) -> T {
     } else {
         T::from_i64(a.to_i64().wrapping_add(b.to_i64()))
     }
+}
+
+/// The sums of one number from each table, the last table running fastest: places in a row-major
+/// tensor when each table holds the places along one dimension.
+#[must_use]
+pub fn sums(tables: &[Vec<usize>]) -> Vec<usize> {
+    tables.iter().fold(vec![0], |sums, table| {
+        let mut wider = Vec::with_capacity(sums.len() * table.len());
+        sums.iter().for_each(|sum| wider.extend(table.iter().map(|place| sum + place)));
+        wider
+    })
 }

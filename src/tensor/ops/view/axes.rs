@@ -172,7 +172,10 @@ impl Tensor {
     /// PyTorch's, for more than two dimensions.
     pub fn t(&self) -> Result<Self> {
         if self.ndim() > 2 {
-            return Err(Error::runtime(format!("t() expects a tensor with <= 2 dimensions, but self is {}D", self.ndim())));
+            return Err(Error::runtime(format!(
+                "t() expects a tensor with <= 2 dimensions, but self is {}D",
+                self.ndim()
+            )));
         }
         view(T, self)
     }

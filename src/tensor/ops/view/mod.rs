@@ -6,6 +6,12 @@ mod reshape;
 mod select;
 mod split;
 mod strided;
+#[cfg(test)]
+mod tests;
+
+pub(super) use axes::distinct_dims;
+pub(super) use select::wrap_index;
+pub(super) use strided::plane;
 
 use std::{borrow::Cow, fmt::Debug, rc::Rc};
 
@@ -27,7 +33,10 @@ trait View: Clone + Debug + 'static {
     /// The gradient of the source, of the given shape: zero but for what the view shows.
     fn gradient(&self, grad: &Tensor, shape: &[usize]) -> Result<Tensor> {
         let places: Rc<[usize]> = self.layout(&Layout::contiguous(shape))?.places().collect();
-        apply(Spread { name: Self::NAME, places, shape: shape.to_vec() }, std::slice::from_ref(grad))
+        apply(
+            Spread { name: Self::NAME, node: "IndexPutBackward0", places, shape: shape.to_vec() },
+            std::slice::from_ref(grad),
+        )
     }
 
     /// Arguments, under PyTorch's names.

@@ -36,6 +36,27 @@ impl View for Reshaped {
     }
 }
 
+/// What `reshape` gives where a view is possible though there are gaps in the memory.
+#[derive(Clone, Debug)]
+struct ReshapeAlias(Reshaped);
+
+impl View for ReshapeAlias {
+    const NAME: &'static str = "reshape";
+    const NODE: &'static str = "ReshapeAliasBackward0";
+
+    fn layout(&self, source: &Layout) -> Result<Layout> {
+        self.0.layout(source)
+    }
+
+    fn gradient(&self, grad: &Tensor, shape: &[usize]) -> Result<Tensor> {
+        reshaped(grad, shape)
+    }
+
+    fn attributes(&self) -> Attributes {
+        vec![("shape", sizes(&self.0.shape))]
+    }
+}
+
 /// A fresh copy under another shape: what `reshape` gives when no view can.
 #[derive(Clone, Debug)]
 struct UnsafeView {
@@ -66,7 +87,7 @@ impl Operation for UnsafeView {
 }
 
 /// A shape as an argument to show.
-pub(in crate::tensor::ops) fn sizes(shape: &[usize]) -> Attribute {
+pub(super) fn sizes(shape: &[usize]) -> Attribute {
     Attribute::Ints(shape.iter().map(|&size| size as i64).collect())
 }
 
@@ -102,8 +123,12 @@ fn inferred(shape: &[i64], count: usize) -> Result<Vec<usize>> {
 
 /// A view where the memory allows one, else a copy.
 pub(super) fn reshaped(x: &Tensor, shape: &[usize]) -> Result<Tensor> {
+    let reshaped = Reshaped { shape: shape.to_vec() };
+    if x.is_contiguous() {
+        return view(reshaped, x);
+    }
     if x.layout().view_as(shape).is_some() {
-        return view(Reshaped { shape: shape.to_vec() }, x);
+        return view(ReshapeAlias(reshaped), x);
     }
     composite("reshape", &|| vec![("shape", sizes(shape))], std::slice::from_ref(x), || {
         apply(UnsafeView { shape: shape.to_vec() }, &[x.duplicate()?])

@@ -29,7 +29,7 @@ impl Function for Cut {
         for (grad, part) in grads.iter().zip(&self.parts) {
             let Some(grad) = grad else { continue };
             let places = part.places().collect();
-            let spread = Spread { name: "split", places, shape: self.shape.clone() };
+            let spread = Spread { name: "split", node: "IndexPutBackward0", places, shape: self.shape.clone() };
             let spread = apply(spread, &[grad.to_dtype(self.dtype)?])?;
             whole = Some(match whole {
                 Some(held) => held.add(&spread)?,

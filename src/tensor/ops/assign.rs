@@ -1,0 +1,110 @@
+//! Whole tensors overwritten in place.
+
+use std::borrow::Cow;
+
+use super::sum_to;
+use crate::tensor::{Error, Gradients, Operation, Result, Tensor, apply_inplace, autograd::Context, kernel::convert};
+
+/// `Tensor.copy_(source)`
+#[derive(Clone, Copy, Debug)]
+struct Copy;
+
+impl Operation for Copy {
+    fn name(&self) -> &'static str {
+        "copy_"
+    }
+
+    fn node_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed("CopyBackwards")
+    }
+
+    fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
+        let [target, source] = inputs else { return Err(Error::runtime("copy_ takes a tensor and a source")) };
+        let shape = target.shape();
+        let wide = source.layout().broadcast_to(&shape).map(|layout| source.with_layout(layout));
+        // Where it does not stretch, `expand` says why.
+        let wide = wide.map_or_else(|| source.broadcast_to(&shape), Ok)?;
+        convert(&wide, target.dtype())
+    }
+
+    fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
+        let source = context.needs(1).then(|| sum_to(grad, context.shape(1))).transpose()?;
+        Ok(vec![zeros(context, grad)?, source])
+    }
+}
+
+/// `Tensor.fill_(value)`, `Tensor.zero_()`: a number, which has no gradient, or a 0-dimensional tensor.
+#[derive(Clone, Debug)]
+struct Fill {
+    name: &'static str,
+    node: &'static str,
+    value: Option<Tensor>,
+}
+
+impl Operation for Fill {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn node_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(self.node)
+    }
+
+    fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
+        let (Some(target), Some(value)) = (inputs.first(), self.value.as_ref().or(inputs.get(1))) else {
+            return Err(Error::runtime("fill_ takes a tensor and a value"));
+        };
+        // A result without dimensions is broadcast, even over places that several indices share.
+        convert(value, target.dtype())?.contiguous_copy()
+    }
+
+    fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
+        let mut gradients = vec![zeros(context, grad)?];
+        if context.len() > 1 {
+            gradients.push(context.needs(1).then(|| sum_to(grad, &[])).transpose()?);
+        }
+        Ok(gradients)
+    }
+}
+
+/// Nothing of what was overwritten remains.
+fn zeros(context: &Context<'_>, grad: &Tensor) -> Result<Option<Tensor>> {
+    context.needs(0).then(|| Tensor::full_as(0.0, &grad.shape(), grad.dtype())).transpose()
+}
+
+impl Tensor {
+    /// `self.copy_(source)`: converts and broadcasts.
+    ///
+    /// # Errors
+    /// PyTorch's, when the source does not stretch to this shape.
+    pub fn copy_(&self, source: &Self) -> Result<Self> {
+        apply_inplace(Copy, &[self.clone(), source.clone()])
+    }
+
+    /// `self.fill_(value)`, for a number or a 0-dimensional tensor.
+    ///
+    /// # Errors
+    /// PyTorch's, for a value with dimensions.
+    pub fn fill_(&self, value: &Self) -> Result<Self> {
+        if value.ndim() != 0 {
+            return Err(Error::runtime(format!(
+                "fill_ only supports 0-dimension value tensor but got tensor with {} dimensions.",
+                value.ndim()
+            )));
+        }
+        if value.is_wrapped_number() {
+            let fill = Fill { name: "fill_", node: "FillBackward2", value: Some(value.clone()) };
+            return apply_inplace(fill, std::slice::from_ref(self));
+        }
+        apply_inplace(Fill { name: "fill_", node: "FillBackward3", value: None }, &[self.clone(), value.clone()])
+    }
+
+    /// `self.zero_()`
+    ///
+    /// # Errors
+    /// PyTorch's, when it may not be changed in place.
+    pub fn zero_(&self) -> Result<Self> {
+        let fill = Fill { name: "zero_", node: "ZeroBackward0", value: Some(Self::scalar(0_i64)) };
+        apply_inplace(fill, std::slice::from_ref(self))
+    }
+}
