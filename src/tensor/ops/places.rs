@@ -178,7 +178,8 @@ impl Put {
 /// `source` under a shape that it broadcasts to.
 pub(super) fn spread_out(source: &Tensor, shape: &[usize]) -> Result<Tensor> {
     let wide = source.layout().broadcast_to(shape);
-    let wide = wide.or_else(|| (source.numel() == shape.iter().product()).then(|| source.layout().view_as(shape))?);
+    let wide =
+        wide.or_else(|| (source.numel() == shape.iter().product::<usize>()).then(|| source.layout().view_as(shape))?);
     wide.map(|layout| source.with_layout(layout)).ok_or_else(|| {
         Error::runtime(format!(
             "shape mismatch: value tensor of shape {:?} cannot be broadcast to indexing result of \
