@@ -3,9 +3,9 @@
 mod arithmetic;
 mod assign;
 mod cast;
-mod math;
 mod indexing;
 mod join;
+mod math;
 pub(super) mod places;
 mod pointwise;
 mod rearrange;

@@ -1,4 +1,4 @@
-//! Elements found by a mask: `masked_fill`, `masked_select`, `masked_scatter`.
+//! Elements found by a mask: `masked_select`, `masked_scatter`.
 
 use super::{Taken, Written, inputs, nonzero::true_places};
 use crate::tensor::{DType, Error, Result, Tensor, apply, apply_inplace, broadcast_shapes, ops::places::Put};
@@ -23,25 +23,6 @@ fn covers(x: &Tensor, mask: &Tensor) -> Result<()> {
     Err(Error::runtime(format!("output with shape {shape:?} doesn't match the broadcast shape {wide:?}")))
 }
 
-fn check_filling(mask: &Tensor, value: &Tensor) -> Result<()> {
-    if mask.dtype() != DType::Bool {
-        let dtype = match mask.dtype() {
-            DType::Int64 => "long int".to_owned(),
-            other => other.scalar_name().to_lowercase(),
-        };
-        return Err(Error::runtime(format!(
-            "masked_fill_ only supports boolean masks, but got mask with dtype {dtype}"
-        )));
-    }
-    if value.ndim() != 0 {
-        return Err(Error::runtime(format!(
-            "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with {} dimension(s).",
-            value.ndim()
-        )));
-    }
-    Ok(())
-}
-
 fn check_scattering(x: &Tensor, mask: &Tensor, source: &Tensor) -> Result<()> {
     if mask.dtype() != DType::Bool {
         return Err(Error::runtime(format!(
@@ -60,38 +41,6 @@ fn check_scattering(x: &Tensor, mask: &Tensor, source: &Tensor) -> Result<()> {
 }
 
 impl Tensor {
-    fn masked_filling(&self, mask: &Self, value: &Self) -> Result<(Put, Option<Self>)> {
-        let places = masked_places(mask, &self.shape())?;
-        let shape = vec![places.len()];
-        let number = value.is_wrapped_number();
-        let node = if number { "MaskedFillBackward0" } else { "MaskedFillBackward1" };
-        let (accumulate, attributes) = (false, Vec::new());
-        let written = Written { name: "masked_fill", node, places, shape, accumulate, attributes };
-        Ok(if number { written.with_value(value) } else { written.with(value) })
-    }
-
-    /// `self.masked_fill(mask, value)`, for a number or a 0-dimensional tensor.
-    ///
-    /// # Errors
-    /// PyTorch's, for masks that are not bool or do not fit.
-    pub fn masked_fill(&self, mask: &Self, value: &Self) -> Result<Self> {
-        let x = widened(self, mask)?;
-        check_filling(mask, value)?;
-        let (put, source) = x.masked_filling(mask, value)?;
-        apply(put, &inputs(&x, source))
-    }
-
-    /// `self.masked_fill_(mask, value)`
-    ///
-    /// # Errors
-    /// As [`Tensor::masked_fill`].
-    pub fn masked_fill_(&self, mask: &Self, value: &Self) -> Result<Self> {
-        check_filling(mask, value)?;
-        covers(self, mask)?;
-        let (put, source) = self.masked_filling(mask, value)?;
-        apply_inplace(put, &inputs(self, source))
-    }
-
     /// `self.masked_select(mask)`
     ///
     /// # Errors
