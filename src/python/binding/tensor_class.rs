@@ -78,6 +78,18 @@ impl PyTensor {
         self.tensor.ndim()
     }
 
+    /// `x.T`: all dimensions reversed.
+    #[pygetset(name = "T")]
+    fn reversed(&self, vm: &VirtualMachine) -> PyResult {
+        raised(self.tensor.reversed(), vm).map(|view| wrap(view, vm))
+    }
+
+    /// `x.mT`: the last two dimensions exchanged.
+    #[pygetset(name = "mT")]
+    fn matrix_transposed(&self, vm: &VirtualMachine) -> PyResult {
+        raised(self.tensor.m_t(), vm).map(|view| wrap(view, vm))
+    }
+
     #[pygetset]
     fn requires_grad(&self) -> bool {
         self.tensor.requires_grad()

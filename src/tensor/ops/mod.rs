@@ -3,16 +3,21 @@
 mod arithmetic;
 mod assign;
 mod cast;
+mod creation;
+mod grid;
 mod indexing;
 mod join;
 mod math;
 pub(super) mod places;
 mod pointwise;
 mod rearrange;
+mod sort;
 mod view;
 
 pub use arithmetic::{Add, Div, Mul, Neg, Sub};
 pub use cast::{Duplicate, To};
+pub use creation::{Number, arange, checked_shape, eye, linspace, logspace, triangle_indices};
+pub use grid::{cartesian_prod, combinations, meshgrid, one_hot, searchsorted};
 pub use indexing::{Index, Scatter};
 pub use join::{block_diag, cat, column_stack, dstack, hstack, stack, vstack};
 pub use pointwise::{Pointwise, PointwiseGradient, pointwise, pointwise_};

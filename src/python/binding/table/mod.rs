@@ -1,11 +1,24 @@
 //! Every function by family. A family is one file: PyTorch's signature as text, and what it runs.
 
 mod arithmetic;
+mod creation;
+mod indexing;
+mod join;
 mod session;
+mod shape;
 
 use super::function::Function;
 
 /// All functions, overloads in the order in which they are tried.
 pub fn all() -> impl Iterator<Item = &'static Function> {
-    [arithmetic::FUNCTIONS, session::FUNCTIONS].into_iter().flatten()
+    [
+        arithmetic::FUNCTIONS,
+        creation::FUNCTIONS,
+        indexing::FUNCTIONS,
+        join::FUNCTIONS,
+        session::FUNCTIONS,
+        shape::FUNCTIONS,
+    ]
+    .into_iter()
+    .flatten()
 }

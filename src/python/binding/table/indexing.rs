@@ -1,0 +1,104 @@
+//! Elements found by number or by mask.
+
+use crate::{
+    python::binding::{
+        arguments::Arguments,
+        function::{Function, both, both_inplace, function, method, method_inplace, native, value},
+        value::Value,
+    },
+    tensor::{
+        DType, Error, Result, Tensor,
+        ops::{Index, Scatter, one_hot, searchsorted},
+    },
+};
+
+/// The entries of this family.
+pub const FUNCTIONS: &[Function] = &[
+    both("gather(Tensor input, int dim, Tensor index, *, bool sparse_grad=False)", |a| {
+        value(a.tensor(0).gather(a.int(1), &a.tensor(2)))
+    }),
+    both_inplace("scatter(Tensor input, int dim, Tensor index, Operand src)", |a| {
+        value(a.tensor(0).scatter(a.int(1), &a.tensor(2), &a.tensor(3), Scatter::Write))
+    }),
+    both_inplace("scatter(Tensor input, int dim, Tensor index, Operand value)", |a| {
+        value(a.tensor(0).scatter(a.int(1), &a.tensor(2), &a.tensor(3), Scatter::Write))
+    }),
+    both_inplace("scatter_add(Tensor input, int dim, Tensor index, Tensor src)", |a| {
+        value(a.tensor(0).scatter(a.int(1), &a.tensor(2), &a.tensor(3), Scatter::Add))
+    }),
+    both("index_select(Tensor input, int dim, Tensor index)", |a| {
+        value(a.tensor(0).index_select(a.int(1), &a.tensor(2)))
+    }),
+    both_inplace("index_add(Tensor input, int dim, Tensor index, Tensor source, *, Scalar alpha=1)", |a| {
+        value(a.tensor(0).index_add(a.int(1), &a.tensor(2), &a.tensor(3), &a.scalar(4).wrapped()))
+    }),
+    both_inplace("index_fill(Tensor input, int dim, Tensor index, Operand value)", |a| {
+        value(a.tensor(0).index_fill(a.int(1), &a.tensor(2), &a.tensor(3)))
+    }),
+    both_inplace("index_copy(Tensor input, int dim, Tensor index, Tensor source)", |a| {
+        value(a.tensor(0).index_copy(a.int(1), &a.tensor(2), &a.tensor(3)))
+    }),
+    both_inplace("index_put(Tensor input, Tensor[] indices, Tensor values, bool accumulate=False)", |a| {
+        let indices: Vec<Index> = a.tensors(1).into_iter().map(Index::Tensor).collect();
+        value(a.tensor(0).index_put(&indices, &a.tensor(2), a.bool(3)))
+    }),
+    both("take(Tensor input, Tensor index)", |a| value(a.tensor(0).take(&a.tensor(1)))),
+    both("take_along_dim(Tensor input, Tensor indices, int? dim=None)", |a| {
+        value(a.tensor(0).take_along_dim(&a.tensor(1), a.int_or_none(2)))
+    }),
+    method_inplace("put(Tensor self, Tensor index, Tensor source, bool accumulate=False)", |a| {
+        value(a.tensor(0).put(&a.tensor(1), &a.tensor(2), a.bool(3)))
+    }),
+    method("masked_fill(Tensor self, Tensor mask, Operand value)", |a| {
+        value(a.tensor(0).masked_fill(&a.tensor(1), &a.tensor(2)))
+    }),
+    method("masked_fill_(Tensor self, Tensor mask, Operand value)", |a| {
+        value(a.tensor(0).masked_fill_(&a.tensor(1), &a.tensor(2)))
+    }),
+    function("masked_fill(Tensor input, Tensor mask, Operand value)", |a| {
+        value(a.tensor(0).masked_fill(&a.tensor(1), &a.tensor(2)))
+    }),
+    both("masked_select(Tensor input, Tensor mask)", |a| value(a.tensor(0).masked_select(&a.tensor(1)))),
+    both_inplace("masked_scatter(Tensor input, Tensor mask, Tensor source)", |a| {
+        value(a.tensor(0).masked_scatter(&a.tensor(1), &a.tensor(2)))
+    }),
+    both("nonzero(Tensor input, *, bool as_tuple=False)", |a| {
+        if a.bool(1) { value(Ok(a.tensor(0).nonzero_as_tuple())) } else { value(a.tensor(0).nonzero()) }
+    }),
+    both("argwhere(Tensor input)", |a| value(a.tensor(0).nonzero())),
+    method("copy_(Tensor self, Tensor other, bool non_blocking=False)", |a| value(a.tensor(0).copy_(&a.tensor(1)))),
+    method("fill_(Tensor self, Operand value)", |a| value(a.tensor(0).fill_(&a.tensor(1)))),
+    method("zero_(Tensor self)", |a| value(a.tensor(0).zero_())),
+    function(
+        "searchsorted(Tensor sorted_sequence, Operand input, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None)",
+        |a| found(&a.tensor(0), &a.tensor(1), a),
+    ),
+    function("bucketize(Operand input, Tensor boundaries, *, bool out_int32=False, bool right=False)", |a| {
+        if a.tensor(1).ndim() != 1 {
+            let ndim = a.tensor(1).ndim();
+            return Err(Error::runtime(format!("boundaries tensor must be 1 dimension, but got dim({ndim})")));
+        }
+        found(&a.tensor(1), &a.tensor(0), a)
+    }),
+    native("one_hot(Tensor input, int num_classes=-1)", |a| value(one_hot(&a.tensor(0), a.int(1)))),
+];
+
+fn found(sorted: &Tensor, input: &Tensor, a: &Arguments<'_>) -> Result<Value> {
+    let right = match a.text_or_none(4).as_deref() {
+        None => a.bool(3),
+        Some("right") => true,
+        Some("left") if a.bool(3) => {
+            return Err(Error::runtime(
+                "torch.searchsorted(): side and right can't be set to opposites, got side of left while right was True",
+            ));
+        }
+        Some("left") => false,
+        Some(other) => {
+            return Err(Error::runtime(format!(
+                "torch.searchsorted(): side can only be 'left' or 'right' but got {other}"
+            )));
+        }
+    };
+    let places = searchsorted(sorted, input, right)?;
+    if a.bool(2) { value(places.to_dtype(DType::Int32)) } else { value(Ok(places)) }
+}
