@@ -25,6 +25,7 @@ const NATIVE: u8 = 1;
 const TORCH: u8 = 2;
 const METHOD: u8 = 4;
 const INPLACE: u8 = 8;
+const ITSELF: u8 = 16;
 
 impl Places {
     /// Whether `torch` itself re-exports it (`torch.relu`).
@@ -43,6 +44,12 @@ impl Places {
     #[must_use]
     pub const fn method(self) -> bool {
         self.0 & METHOD != 0
+    }
+
+    /// Whether it changes its first argument by itself, and only tells so.
+    #[must_use]
+    pub const fn itself(self) -> bool {
+        self.0 & ITSELF != 0
     }
 
     /// Whether it has a twin that changes its first argument (`relu_`).
@@ -105,6 +112,11 @@ pub const fn method_inplace(text: &'static str, body: Body) -> Function {
     Function::new(text, body, METHOD | INPLACE)
 }
 
+/// A method whose body changes the tensor itself: `x.uniform_()`.
+pub const fn in_place(text: &'static str, body: Body) -> Function {
+    Function::new(text, body, METHOD | ITSELF)
+}
+
 /// For the Python side of `torch` only: `torch.nn.functional`'s `gelu`.
 pub const fn native(text: &'static str, body: Body) -> Function {
     Function::new(text, body, NATIVE)
@@ -160,6 +172,11 @@ pub fn call(overloads: &[Overload], manner: Manner, mut args: FuncArgs, vm: &Vir
     for overload in overloads {
         let Some(signature) = overload.signature() else { continue };
         match bind(signature, &args, manner.is_method, vm) {
+            Ok(bound) if overload.function.places.itself() => {
+                return (overload.function.body)(&bound)
+                    .map_err(|error| exception(&error, vm))
+                    .map(|_| args.args.remove(0));
+            }
             Ok(bound) => return run(&overload.function, &bound, manner.inplace, out, vm),
             Err(Misfit { raised: Some(exception), .. }) => return Err(exception),
             Err(misfit) => misfits.push((signature, misfit)),

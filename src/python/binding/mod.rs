@@ -10,6 +10,7 @@ pub mod callback;
 mod data;
 mod dtype_class;
 pub mod function;
+mod generator_class;
 mod grad_fn_class;
 mod index;
 mod operators;
@@ -24,11 +25,14 @@ pub mod value;
 
 pub(crate) use _torch::module_def;
 
-use crate::tensor::Tensor;
+use crate::tensor::{
+    Tensor,
+    display::{display, print_options},
+};
 
 /// A tensor as Python prints it.
 fn show(tensor: &Tensor) -> String {
-    format!("tensor({:?})", tensor.to_vec::<f64>())
+    display(tensor, &print_options())
 }
 
 #[rustpython_vm::pymodule]
@@ -43,6 +47,7 @@ mod _torch {
     use super::{
         data::raised,
         dtype_class::{self, PyDType},
+        generator_class::{self, PyGenerator},
         grad_fn_class::{self, PyHandle, PyNode},
         registry, session, size,
         tensor_class::{self, PyTensor},
@@ -53,11 +58,16 @@ mod _torch {
         __module_exec(vm, module);
         PyNode::make_static_type();
         PyHandle::make_static_type();
-        let classes = [("Tensor", PyTensor::make_static_type()), ("dtype", PyDType::make_static_type())];
+        let classes = [
+            ("Tensor", PyTensor::make_static_type()),
+            ("dtype", PyDType::make_static_type()),
+            ("Generator", PyGenerator::make_static_type()),
+        ];
         for (name, class) in classes {
             module.as_object().set_attr(name, class, vm)?;
         }
         dtype_class::install(vm);
+        module.as_object().set_attr("default_generator", generator_class::default_object(vm), vm)?;
         let mut public = registry::install(module, vm)?;
         for dtype in DType::ALL {
             module.as_object().set_attr(dtype.name(), dtype_class::object(dtype, vm), vm)?;

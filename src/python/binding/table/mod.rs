@@ -2,8 +2,10 @@
 
 mod arithmetic;
 mod creation;
+mod display;
 mod indexing;
 mod join;
+mod random;
 mod session;
 mod shape;
 
@@ -14,8 +16,10 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
     [
         arithmetic::FUNCTIONS,
         creation::FUNCTIONS,
+        display::FUNCTIONS,
         indexing::FUNCTIONS,
         join::FUNCTIONS,
+        random::FUNCTIONS,
         session::FUNCTIONS,
         shape::FUNCTIONS,
     ]
