@@ -114,9 +114,8 @@ impl Operation for Property {
             DType::Float32 => map::<f32, bool>(x, |v| self.holds(f64::from(v))),
             DType::Float64 => map::<f64, bool>(x, |v| self.holds(v)),
             dtype => crate::with_dtype!(dtype, T => map::<T, bool>(x, |v| match self {
-                Self::Not => v == T::default(),
-                Self::Finite => true,
-                Self::SignBit => v < T::default(),
+                Self::SignBit => v.to_i64() < 0,
+                Self::Not | Self::Finite => *self == Self::Finite || v.to_i64() == 0,
                 _ => false,
             })),
         }

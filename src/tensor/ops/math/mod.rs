@@ -1,4 +1,5 @@
 //! Elementwise mathematics beyond `+ − × ÷`, comparison and choice.
+#![expect(clippy::float_cmp, reason = "exact values are special cases, as in PyTorch")]
 
 mod blend;
 mod choice;
@@ -11,4 +12,5 @@ mod repair;
 mod rounding;
 mod special;
 #[cfg(test)]
+#[expect(clippy::approx_constant, clippy::too_many_lines, clippy::type_complexity, reason = "tables of values")]
 mod tests;
