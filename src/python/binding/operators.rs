@@ -29,6 +29,16 @@ fn direct(
     operation(&x, &y).map(|result| wrap(result, vm)).map_err(|error| exception(&error, vm))
 }
 
+/// `1 - x` is PyTorch's `rsub`.
+fn subtract(a: &Tensor, b: &Tensor) -> Result<Tensor> {
+    if a.is_wrapped_number() { b.rsub(a) } else { a.sub(b) }
+}
+
+/// `1 / x` is computed as a multiple of the reciprocal.
+fn divide(a: &Tensor, b: &Tensor) -> Result<Tensor> {
+    if a.is_wrapped_number() { b.reciprocal()?.mul(a) } else { a.div(b) }
+}
+
 fn named(name: &str, a: &PyObject, b: &PyObject, vm: &VirtualMachine) -> PyResult {
     if operand(a, vm).is_none() || operand(b, vm).is_none() {
         return Ok(vm.ctx.not_implemented());
@@ -74,9 +84,9 @@ impl AsNumber for PyTensor {
     fn as_number() -> &'static PyNumberMethods {
         static METHODS: PyNumberMethods = PyNumberMethods {
             add: Some(|a, b, vm| direct(a, b, Tensor::add, vm)),
-            subtract: Some(|a, b, vm| direct(a, b, Tensor::sub, vm)),
+            subtract: Some(|a, b, vm| direct(a, b, subtract, vm)),
             multiply: Some(|a, b, vm| direct(a, b, Tensor::mul, vm)),
-            true_divide: Some(|a, b, vm| direct(a, b, Tensor::div, vm)),
+            true_divide: Some(|a, b, vm| direct(a, b, divide, vm)),
             floor_divide: Some(|a, b, vm| named("floor_divide", a, b, vm)),
             remainder: Some(|a, b, vm| named("remainder", a, b, vm)),
             power: Some(|a, b, _modulus, vm| named("pow", a, b, vm)),

@@ -10,6 +10,7 @@ mod join;
 mod math;
 pub(super) mod places;
 mod pointwise;
+mod reduction;
 mod rearrange;
 mod sort;
 mod view;

@@ -3,7 +3,7 @@
 use crate::{
     python::binding::{
         arguments::Arguments,
-        function::{Function, Outcome, both, both_inplace, function, method_inplace, value},
+        function::{Function, Outcome, both, both_inplace, function, method, value},
         value::Value,
     },
     tensor::{Error, Tensor},
@@ -116,8 +116,9 @@ pub const OTHERS: &[Function] = &[
     function("where(Tensor condition, Operand input, Operand other)", |a| {
         value(Tensor::where_(&a.tensor(0), &a.tensor(1), &a.tensor(2)))
     }),
-    method_inplace("masked_fill(Tensor self, Tensor mask, Operand value)", masked_fill),
-    function("masked_fill(Tensor input, Tensor mask, Operand value)", masked_fill),
+    method("where(Tensor self, Tensor condition, Operand other)", |a| {
+        value(Tensor::where_(&a.tensor(1), &a.tensor(0), &a.tensor(2)))
+    }),
     both("isclose(Tensor input, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False)", |a| {
         value(a.tensor(0).isclose(&a.tensor(1), a.float(2), a.float(3), a.bool(4)))
     }),
@@ -136,8 +137,4 @@ fn positive(a: &Arguments<'_>) -> Outcome {
 
 fn clamp(a: &Arguments<'_>) -> Outcome {
     value(a.tensor(0).clamp(a.tensor_or_none(1).as_ref(), a.tensor_or_none(2).as_ref()))
-}
-
-fn masked_fill(a: &Arguments<'_>) -> Outcome {
-    value(a.tensor(0).masked_fill(&a.tensor(1), &a.tensor(2)))
 }

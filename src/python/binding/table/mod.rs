@@ -5,7 +5,9 @@ mod creation;
 mod display;
 mod indexing;
 mod join;
+mod math;
 mod random;
+mod reduction;
 mod session;
 mod shape;
 
@@ -20,6 +22,12 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
         indexing::FUNCTIONS,
         join::FUNCTIONS,
         random::FUNCTIONS,
+        math::UNARY,
+        math::PAIRS,
+        math::TENSORS,
+        math::PROPERTIES,
+        math::OTHERS,
+        reduction::FUNCTIONS,
         session::FUNCTIONS,
         shape::FUNCTIONS,
     ]

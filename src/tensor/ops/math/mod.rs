@@ -14,3 +14,5 @@ mod special;
 #[cfg(test)]
 #[expect(clippy::approx_constant, clippy::too_many_lines, clippy::type_complexity, reason = "tables of values")]
 mod tests;
+
+pub(in crate::tensor) use rounding::unsupported;
