@@ -53,6 +53,19 @@ impl DType {
         }
     }
 
+    /// The name in error texts that show the type as C++ does: `float`, `long int`.
+    #[must_use]
+    pub const fn cpp_name(self) -> &'static str {
+        match self {
+            Self::Bool => "bool",
+            Self::Int32 => "int",
+            Self::Int64 => "long int",
+            Self::Float16 => "c10::Half",
+            Self::Float32 => "float",
+            Self::Float64 => "double",
+        }
+    }
+
     /// Bytes of one element.
     #[must_use]
     pub const fn item_size(self) -> usize {

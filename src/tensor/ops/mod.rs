@@ -7,11 +7,12 @@ mod creation;
 mod grid;
 mod indexing;
 mod join;
+mod linalg;
 mod math;
 pub(super) mod places;
 mod pointwise;
-mod reduction;
 mod rearrange;
+mod reduction;
 mod sort;
 mod view;
 
@@ -21,6 +22,7 @@ pub use creation::{Number, arange, checked_shape, eye, linspace, logspace, trian
 pub use grid::{cartesian_prod, combinations, meshgrid, one_hot, searchsorted};
 pub use indexing::{Index, Scatter};
 pub use join::{block_diag, cat, column_stack, dstack, hstack, stack, vstack};
+pub use linalg::linear;
 pub use pointwise::{Pointwise, PointwiseGradient, pointwise, pointwise_};
 pub use rearrange::interleaved;
 

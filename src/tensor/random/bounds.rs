@@ -101,15 +101,6 @@ fn largest(dtype: DType) -> f64 {
     }
 }
 
-/// The types under the names that C++ gives them.
 fn out_of_bounds(name: &str, dtype: DType) -> Error {
-    let dtype = match dtype {
-        DType::Bool => "bool",
-        DType::Int32 => "int",
-        DType::Int64 => "long",
-        DType::Float16 => "c10::Half",
-        DType::Float32 => "float",
-        DType::Float64 => "double",
-    };
-    Error::runtime(format!("{name} is out of bounds for {dtype}"))
+    Error::runtime(format!("{name} is out of bounds for {}", dtype.cpp_name()))
 }

@@ -5,6 +5,7 @@ mod creation;
 mod display;
 mod indexing;
 mod join;
+mod linalg;
 mod math;
 mod random;
 mod reduction;
@@ -21,6 +22,7 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
         display::FUNCTIONS,
         indexing::FUNCTIONS,
         join::FUNCTIONS,
+        linalg::FUNCTIONS,
         random::FUNCTIONS,
         math::UNARY,
         math::PAIRS,

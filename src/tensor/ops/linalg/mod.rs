@@ -1,0 +1,10 @@
+//! Products of matrices and vectors.
+
+mod check;
+mod kernel;
+mod matmul;
+mod product;
+#[cfg(test)]
+mod tests;
+
+pub use matmul::linear;
