@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::sum_to;
-use crate::tensor::{Error, Gradients, Operation, Result, Tensor, apply_inplace, autograd::Context, kernel::convert};
+use crate::tensor::{Error, Gradients, Operation, Result, Tensor, apply, autograd::Context, inplace, kernel::convert};
 
 /// `Tensor.copy_(source)`
 #[derive(Clone, Copy, Debug)]
@@ -72,13 +72,48 @@ fn zeros(context: &Context<'_>, grad: &Tensor) -> Result<Option<Tensor>> {
     context.needs(0).then(|| Tensor::full_as(0.0, &grad.shape(), grad.dtype())).transpose()
 }
 
+/// What `copy_` puts in the place of a tensor, converted and broadcast.
+///
+/// # Errors
+/// As [`Tensor::copy_`].
+pub fn copied(target: &Tensor, source: &Tensor) -> Result<Tensor> {
+    apply(Copy, &[target.clone(), source.clone()])
+}
+
+/// What `fill_` puts in the place of a tensor: without dimensions, to be broadcast.
+///
+/// # Errors
+/// As [`Tensor::fill_`].
+pub fn filled(target: &Tensor, value: &Tensor) -> Result<Tensor> {
+    if value.ndim() != 0 {
+        return Err(Error::runtime(format!(
+            "fill_ only supports 0-dimension value tensor but got tensor with {} dimensions.",
+            value.ndim()
+        )));
+    }
+    if value.is_wrapped_number() {
+        let fill = Fill { name: "fill_", node: "FillBackward2", value: Some(value.clone()) };
+        return apply(fill, std::slice::from_ref(target));
+    }
+    apply(Fill { name: "fill_", node: "FillBackward3", value: None }, &[target.clone(), value.clone()])
+}
+
+/// What `zero_` puts in the place of a tensor.
+///
+/// # Errors
+/// As [`Tensor::zero_`].
+pub fn zeroed(target: &Tensor) -> Result<Tensor> {
+    let fill = Fill { name: "zero_", node: "ZeroBackward0", value: Some(Tensor::scalar(0_i64)) };
+    apply(fill, std::slice::from_ref(target))
+}
+
 impl Tensor {
     /// `self.copy_(source)`: converts and broadcasts.
     ///
     /// # Errors
     /// PyTorch's, when the source does not stretch to this shape.
     pub fn copy_(&self, source: &Self) -> Result<Self> {
-        apply_inplace(Copy, &[self.clone(), source.clone()])
+        inplace(self, |original| copied(original, source))
     }
 
     /// `self.fill_(value)`, for a number or a 0-dimensional tensor.
@@ -86,17 +121,7 @@ impl Tensor {
     /// # Errors
     /// PyTorch's, for a value with dimensions.
     pub fn fill_(&self, value: &Self) -> Result<Self> {
-        if value.ndim() != 0 {
-            return Err(Error::runtime(format!(
-                "fill_ only supports 0-dimension value tensor but got tensor with {} dimensions.",
-                value.ndim()
-            )));
-        }
-        if value.is_wrapped_number() {
-            let fill = Fill { name: "fill_", node: "FillBackward2", value: Some(value.clone()) };
-            return apply_inplace(fill, std::slice::from_ref(self));
-        }
-        apply_inplace(Fill { name: "fill_", node: "FillBackward3", value: None }, &[self.clone(), value.clone()])
+        inplace(self, |original| filled(original, value))
     }
 
     /// `self.zero_()`
@@ -104,7 +129,6 @@ impl Tensor {
     /// # Errors
     /// PyTorch's, when it may not be changed in place.
     pub fn zero_(&self) -> Result<Self> {
-        let fill = Fill { name: "zero_", node: "ZeroBackward0", value: Some(Self::scalar(0_i64)) };
-        apply_inplace(fill, std::slice::from_ref(self))
+        inplace(self, zeroed)
     }
 }

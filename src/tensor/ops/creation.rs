@@ -54,7 +54,7 @@ pub fn arange(start: Number, end: Number, step: Number, dtype: Option<DType>) ->
         return Err(Error::runtime("step must be nonzero"));
     }
     if !from.is_finite() || !to.is_finite() {
-        return Err(Error::runtime(format!("unsupported range: {from} -> {to}")));
+        return Err(Error::runtime(format!("unsupported range: {from} -> {to}").to_lowercase()));
     }
     if (by > 0.0 && to < from) || (by < 0.0 && to > from) {
         return Err(Error::runtime("upper bound and lower bound inconsistent with step sign"));
@@ -92,7 +92,7 @@ fn single_range(start: f64, step: f64, count: usize) -> Vec<f32> {
 macro_rules! between {
     ($T:ty, $start:expr, $end:expr, $steps:expr) => {{
         let (start, end) = ($start as $T, $end as $T);
-        let step = (end - start) / (($steps - 1) as $T);
+        let step = (end - start) / ($steps.max(2) - 1) as $T;
         (0..$steps).map(move |index| {
             if index < $steps / 2 {
                 step.mul_add(index as $T, start)

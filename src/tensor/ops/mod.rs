@@ -17,6 +17,7 @@ mod sort;
 mod view;
 
 pub use arithmetic::{Add, Div, Mul, Neg, Sub};
+pub use assign::{copied, filled, zeroed};
 pub use cast::{Duplicate, To};
 pub use creation::{Number, arange, checked_shape, eye, linspace, logspace, triangle_indices};
 pub use grid::{cartesian_prod, combinations, meshgrid, one_hot, searchsorted};

@@ -8,7 +8,7 @@ use crate::{
     },
     tensor::{
         DType, Error, Result, Tensor,
-        ops::{Index, Scatter, one_hot, searchsorted},
+        ops::{Index, Scatter, copied, filled, one_hot, searchsorted, zeroed},
     },
 };
 
@@ -49,15 +49,6 @@ pub const FUNCTIONS: &[Function] = &[
     method_inplace("put(Tensor self, Tensor index, Tensor source, bool accumulate=False)", |a| {
         value(a.tensor(0).put(&a.tensor(1), &a.tensor(2), a.bool(3)))
     }),
-    method("masked_fill(Tensor self, Tensor mask, Operand value)", |a| {
-        value(a.tensor(0).masked_fill(&a.tensor(1), &a.tensor(2)))
-    }),
-    method("masked_fill_(Tensor self, Tensor mask, Operand value)", |a| {
-        value(a.tensor(0).masked_fill_(&a.tensor(1), &a.tensor(2)))
-    }),
-    function("masked_fill(Tensor input, Tensor mask, Operand value)", |a| {
-        value(a.tensor(0).masked_fill(&a.tensor(1), &a.tensor(2)))
-    }),
     both("masked_select(Tensor input, Tensor mask)", |a| value(a.tensor(0).masked_select(&a.tensor(1)))),
     both_inplace("masked_scatter(Tensor input, Tensor mask, Tensor source)", |a| {
         value(a.tensor(0).masked_scatter(&a.tensor(1), &a.tensor(2)))
@@ -66,9 +57,9 @@ pub const FUNCTIONS: &[Function] = &[
         if a.bool(1) { value(Ok(a.tensor(0).nonzero_as_tuple())) } else { value(a.tensor(0).nonzero()) }
     }),
     both("argwhere(Tensor input)", |a| value(a.tensor(0).nonzero())),
-    method("copy_(Tensor self, Tensor other, bool non_blocking=False)", |a| value(a.tensor(0).copy_(&a.tensor(1)))),
-    method("fill_(Tensor self, Operand value)", |a| value(a.tensor(0).fill_(&a.tensor(1)))),
-    method("zero_(Tensor self)", |a| value(a.tensor(0).zero_())),
+    method("copy_(Tensor self, Tensor other, bool non_blocking=False)", |a| value(copied(&a.tensor(0), &a.tensor(1)))),
+    method("fill_(Tensor self, Operand value)", |a| value(filled(&a.tensor(0), &a.tensor(1)))),
+    method("zero_(Tensor self)", |a| value(zeroed(&a.tensor(0)))),
     function(
         "searchsorted(Tensor sorted_sequence, Operand input, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None)",
         |a| found(&a.tensor(0), &a.tensor(1), a),

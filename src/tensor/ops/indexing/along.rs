@@ -90,8 +90,7 @@ impl Tensor {
         gather_fits(index, self, dim)?;
         let places = places(index, &numbers, &self.shape(), dim)?;
         let (shape, attributes) = (index.shape(), dim_of(dim));
-        Taken { name: "gather", node: "GatherBackward0", places, shape, attributes }
-            .from(self, std::slice::from_ref(index))
+        Taken { name: "gather", node: "GatherBackward0", places, shape, attributes }.from(self)
     }
 
     /// `self.take_along_dim(indices, dim)`; without a dimension, of all elements in a row.

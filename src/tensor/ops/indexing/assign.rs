@@ -58,21 +58,18 @@ fn put_planned(plan: &Plan, value: &Tensor, accumulate: bool) -> Result<()> {
     let mut written = written(plan, accumulate)?;
     let to_mask = (plan.masks, plan.lists) == (1, 0) && value.ndim() == 0 && !value.requires_grad();
     let (put, source) = if value.is_wrapped_number() || to_mask {
-        written.node = fill_node(plan);
-        written.with_value(&value.detach().to_dtype(plan.viewed.dtype())?)
+        let value = value.detach().to_dtype(plan.viewed.dtype())?;
+        match (plan.masks, plan.lists) {
+            (1, 0) => written.node = "MaskedFillBackward0",
+            (0, 1) => written.node = "IndexFillBackward0",
+            _ => return apply_inplace(written.put(None), &[plan.viewed.clone(), value]).map(drop),
+        }
+        written.with_value(&value)
     } else {
         fits(&plan.viewed, value)?;
         written.with(value)
     };
     apply_inplace(put, &inputs(&plan.viewed, source)).map(drop)
-}
-
-fn fill_node(plan: &Plan) -> &'static str {
-    match (plan.masks, plan.lists) {
-        (1, 0) => "MaskedFillBackward0",
-        (0, 1) => "IndexFillBackward0",
-        _ => "IndexPutBackward0",
-    }
 }
 
 fn fits(target: &Tensor, value: &Tensor) -> Result<()> {

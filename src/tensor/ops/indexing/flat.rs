@@ -28,8 +28,7 @@ impl Tensor {
     /// PyTorch's, for an index that is out of range.
     pub fn take(&self, index: &Self) -> Result<Self> {
         let places = places("take", index, self.numel())?;
-        Taken { name: "take", node: "TakeBackward0", places, shape: index.shape(), attributes: Vec::new() }
-            .from(self, std::slice::from_ref(index))
+        Taken { name: "take", node: "TakeBackward0", places, shape: index.shape(), attributes: Vec::new() }.from(self)
     }
 
     fn putting(&self, index: &Self, source: &Self, accumulate: bool) -> Result<(Put, Option<Self>)> {

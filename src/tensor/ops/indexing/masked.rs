@@ -52,8 +52,7 @@ impl Tensor {
         let x = widened(self, mask)?;
         let places = masked_places(mask, &x.shape())?;
         let (shape, attributes) = (vec![places.len()], Vec::new());
-        Taken { name: "masked_select", node: "MaskedSelectBackward0", places, shape, attributes }
-            .from(&x, std::slice::from_ref(mask))
+        Taken { name: "masked_select", node: "MaskedSelectBackward0", places, shape, attributes }.from(&x)
     }
 
     fn masked_scattering(&self, mask: &Self, source: &Self) -> Result<(Put, Option<Self>)> {

@@ -14,7 +14,7 @@ pub use plan::Index;
 use super::places::{Pick, Put};
 use crate::tensor::{Attribute, Attributes, Error, Result, Tensor, apply};
 
-/// Part of a tensor, as an operation of PyTorch's name; `indices` are further inputs to show.
+/// Part of a tensor, as an operation of PyTorch's name.
 struct Taken {
     name: &'static str,
     node: &'static str,
@@ -24,10 +24,9 @@ struct Taken {
 }
 
 impl Taken {
-    fn from(self, x: &Tensor, indices: &[Tensor]) -> Result<Tensor> {
+    fn from(self, x: &Tensor) -> Result<Tensor> {
         let Self { name, node, places, shape, attributes } = self;
-        let pick = Pick { name, node, places: places.into(), shape, attributes };
-        apply(pick, &std::iter::once(x).chain(indices).cloned().collect::<Vec<_>>())
+        apply(Pick { name, node, places: places.into(), shape, attributes }, std::slice::from_ref(x))
     }
 }
 

@@ -164,10 +164,6 @@ impl Plan {
         };
         self.tensors.iter().map(|tensor| tensor.as_ref().map(count).transpose()).collect()
     }
-
-    fn indices(&self) -> Vec<Tensor> {
-        self.tensors.iter().flatten().cloned().collect()
-    }
 }
 
 /// How many dimensions an item indexes.
@@ -207,12 +203,13 @@ fn common_shape(tensors: &[Option<Tensor>]) -> Result<Vec<usize>> {
 fn advanced_places(tensors: &[Option<Tensor>], common: &[usize], shape: &[usize]) -> Result<Vec<usize>> {
     let layout = Layout::contiguous(shape);
     let mut places = vec![0; common.iter().product()];
-    for (dim, tensor) in tensors.iter().enumerate() {
-        let Some(tensor) = tensor else { continue };
+    // Errors count the indexed dimensions only, as PyTorch does.
+    let indexed = tensors.iter().enumerate().filter_map(|(dim, tensor)| Some((dim, tensor.as_ref()?)));
+    for (ordinal, (dim, tensor)) in indexed.enumerate() {
         let wide = tensor.broadcast_to(common)?.to_vec::<i64>();
         for (place, index) in places.iter_mut().zip(wide) {
             let found = wrap_index(index, shape[dim]).ok_or_else(|| {
-                Error::index(format!("index {index} is out of bounds for dimension {dim} with size {}", shape[dim]))
+                Error::index(format!("index {index} is out of bounds for dimension {ordinal} with size {}", shape[dim]))
             })?;
             *place += found * layout.strides()[dim];
         }
@@ -264,7 +261,7 @@ impl Tensor {
         if plan.is_advanced() {
             let (places, shape) = plan.places()?;
             let taken = Taken { name: "index", node: "IndexBackward0", places, shape, attributes: Vec::new() };
-            return taken.from(&plan.viewed, &plan.indices());
+            return taken.from(&plan.viewed);
         }
         match indices {
             [Index::Slice { .. }] if plan.viewed.is_same(self) => self.slice(0, None, None, 1),

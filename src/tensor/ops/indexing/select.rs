@@ -111,8 +111,7 @@ impl Tensor {
         let row = |row| usize::try_from(row).ok().filter(|&row| row < size_of(&shape, dim));
         let rows = index.to_vec::<i64>().into_iter().map(row).collect::<Option<Vec<_>>>();
         let (places, shape) = slices(&shape, dim, &rows.ok_or_else(|| Error::index("index out of range in self"))?);
-        Taken { name: "index_select", node: "IndexSelectBackward0", places, shape, attributes: dim_of(dim) }
-            .from(self, std::slice::from_ref(index))
+        Taken { name: "index_select", node: "IndexSelectBackward0", places, shape, attributes: dim_of(dim) }.from(self)
     }
 
     fn index_adding(&self, dim: i64, index: &Self, source: &Self, alpha: &Self) -> Result<(Put, Option<Self>)> {
