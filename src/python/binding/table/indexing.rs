@@ -49,6 +49,9 @@ pub const FUNCTIONS: &[Function] = &[
     method_inplace("put(Tensor self, Tensor index, Tensor source, bool accumulate=False)", |a| {
         value(a.tensor(0).put(&a.tensor(1), &a.tensor(2), a.bool(3)))
     }),
+    both_inplace("masked_fill(Tensor input, Tensor mask, Operand value)", |a| {
+        value(a.tensor(0).masked_fill(&a.tensor(1), &a.tensor(2)))
+    }),
     both("masked_select(Tensor input, Tensor mask)", |a| value(a.tensor(0).masked_select(&a.tensor(1)))),
     both_inplace("masked_scatter(Tensor input, Tensor mask, Tensor source)", |a| {
         value(a.tensor(0).masked_scatter(&a.tensor(1), &a.tensor(2)))
