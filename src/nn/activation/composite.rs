@@ -8,9 +8,7 @@ use crate::tensor::{Result, Tensor, composite, ops::pointwise};
 /// # Errors
 /// PyTorch's, for bool.
 pub fn softsign(x: &Tensor) -> Result<Tensor> {
-    composite("softsign", &Vec::new, std::slice::from_ref(x), || {
-        x.div(&x.abs()?.add(&Tensor::wrapped_number(1_i64))?)
-    })
+    composite("softsign", &Vec::new, std::slice::from_ref(x), || x.div(&x.abs()?.add(&Tensor::wrapped_number(1_i64))?))
 }
 
 /// x − tanh(x)

@@ -2,13 +2,16 @@
 
 use super::{
     Celu, Elu, Gelu, Hardshrink, Hardsigmoid, Hardswish, Hardtanh, LeakyRelu, LogSigmoid, Mish, Relu, Relu6, Rrelu,
-    Selu, Sigmoid, Silu, Softplus, Tanh, Threshold, rrelu, softshrink,
+    Selu, Sigmoid, Silu, Softplus, Tanh, Threshold, glu, implicit_dim, log_softmax, prelu, rrelu, softmax, softmax2d,
+    softmin, softshrink, softsign,
     table::{
         Activation,
         Bound::{self, Closed, Open, Unbounded},
         Default, Parameter, Scope, Sides,
     },
+    tanhshrink,
 };
+use crate::tensor::Tensor;
 
 pub static ALL: &[&Activation] = &[
     &ELU,
@@ -31,6 +34,14 @@ pub static ALL: &[&Activation] = &[
     &SOFTSHRINK,
     &TANH,
     &THRESHOLD,
+    &PRELU,
+    &SOFTSIGN,
+    &TANHSHRINK,
+    &GLU,
+    &SOFTMIN,
+    &SOFTMAX,
+    &SOFTMAX2D,
+    &LOG_SOFTMAX,
 ];
 
 const EVERYTHING: (Bound, Bound) = (Unbounded, Unbounded);
@@ -317,4 +328,106 @@ static SOFTPLUS: Activation = Activation {
     derivative: "σ(beta·x); 1 si beta·x > threshold",
     compute: |x, a, place| place.pointwise(Softplus { beta: a.float("beta"), threshold: a.float("threshold") }, x),
     ..USUAL
+};
+
+static PRELU: Activation = Activation {
+    name: "PReLU",
+    function: "prelu",
+    twins: &["torch.prelu", "Tensor.prelu"],
+    parameters: &[Parameter { name: "num_parameters", default: Default::Int(1) }, float("init", 0.25)],
+    has_inplace: false,
+    kinks: &[0.0],
+    formula: "x si x > 0; a·x si no, con a aprendida (empieza en init)",
+    derivative: "1 si x > 0; a si no. Respecto de a: 0 si x > 0; x si no",
+    compute: |x, a, _| {
+        let slopes = usize::try_from(a.int("num_parameters").unwrap_or(1)).unwrap_or(1);
+        // a parameter is made in float32, whatever it is converted to
+        prelu(x, &Tensor::full_as(f64::from(a.float("init") as f32), &[slopes], x.dtype())?)
+    },
+    ..USUAL
+};
+
+static SOFTSIGN: Activation = Activation {
+    name: "Softsign",
+    function: "softsign",
+    has_inplace: false,
+    range: (Open(-1.0), Open(1.0)),
+    odd: true,
+    saturates: Sides::Both,
+    formula: "x/(1 + |x|)",
+    derivative: "1/(1 + |x|)²",
+    compute: |x, _, _| softsign(x),
+    ..USUAL
+};
+
+static TANHSHRINK: Activation = Activation {
+    name: "Tanhshrink",
+    function: "tanhshrink",
+    has_inplace: false,
+    odd: true,
+    formula: "x − tanh(x)",
+    derivative: "tanh²(x)",
+    compute: |x, _, _| tanhshrink(x),
+    ..USUAL
+};
+
+/// What those have in common that mix the elements along a dimension.
+const ALONG: Activation = Activation {
+    has_inplace: false,
+    scope: Scope::Dimension,
+    range: (Open(0.0), Open(1.0)),
+    monotone: false,
+    parameters: &[Parameter { name: "dim", default: Default::Dimension }],
+    ..USUAL
+};
+
+static GLU: Activation = Activation {
+    name: "GLU",
+    function: "glu",
+    parameters: &[Parameter { name: "dim", default: Default::Int(-1) }],
+    range: EVERYTHING,
+    formula: "a·σ(b), con a y b las dos mitades de x",
+    derivative: "∂/∂a = σ(b); ∂/∂b = a·σ(b)·(1 − σ(b))",
+    compute: |x, a, _| glu(x, a.int("dim").unwrap_or(-1)),
+    ..ALONG
+};
+
+static SOFTMIN: Activation = Activation {
+    name: "Softmin",
+    function: "softmin",
+    formula: "e^(−xᵢ)/Σⱼ e^(−xⱼ)",
+    derivative: "∂yᵢ/∂xⱼ = −yᵢ·(δᵢⱼ − yⱼ)",
+    compute: |x, a, _| softmin(x, a.int("dim").unwrap_or(implicit_dim(x.ndim()))),
+    ..ALONG
+};
+
+static SOFTMAX: Activation = Activation {
+    name: "Softmax",
+    function: "softmax",
+    twins: &["torch.softmax", "torch.special.softmax", "Tensor.softmax"],
+    formula: "e^(xᵢ)/Σⱼ e^(xⱼ)",
+    derivative: "∂yᵢ/∂xⱼ = yᵢ·(δᵢⱼ − yⱼ)",
+    compute: |x, a, _| softmax(x, a.int("dim").unwrap_or(implicit_dim(x.ndim()))),
+    ..ALONG
+};
+
+static SOFTMAX2D: Activation = Activation {
+    name: "Softmax2d",
+    function: "softmax",
+    parameters: &[],
+    formula: "e^(xᵢ)/Σⱼ e^(xⱼ), entre los canales de cada punto",
+    derivative: "∂yᵢ/∂xⱼ = yᵢ·(δᵢⱼ − yⱼ)",
+    compute: |x, _, _| softmax2d(x),
+    ..ALONG
+};
+
+static LOG_SOFTMAX: Activation = Activation {
+    name: "LogSoftmax",
+    function: "log_softmax",
+    twins: &["torch.log_softmax", "torch.special.log_softmax", "Tensor.log_softmax"],
+    range: (Unbounded, Closed(0.0)),
+    formula: "xᵢ − ln Σⱼ e^(xⱼ)",
+    derivative: "∂yᵢ/∂xⱼ = δᵢⱼ − e^(yⱼ)",
+    compute: |x, a, _| log_softmax(x, a.int("dim").unwrap_or(implicit_dim(x.ndim()))),
+    ..ALONG
 };

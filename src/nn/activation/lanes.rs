@@ -26,7 +26,8 @@ impl Lanes {
             return;
         }
         let mut lane = vec![T::default(); self.size];
-        for start in (0..self.outer).flat_map(|block| (0..self.inner).map(move |i| block * self.size * self.inner + i)) {
+        for start in (0..self.outer).flat_map(|block| (0..self.inner).map(move |i| block * self.size * self.inner + i))
+        {
             self.gather(elements, start, &mut lane);
             body(&mut lane);
             for (index, &value) in lane.iter().enumerate() {
@@ -44,7 +45,8 @@ impl Lanes {
             return;
         }
         let (mut lane, mut beside) = (vec![T::default(); self.size], vec![T::default(); self.size]);
-        for start in (0..self.outer).flat_map(|block| (0..self.inner).map(move |i| block * self.size * self.inner + i)) {
+        for start in (0..self.outer).flat_map(|block| (0..self.inner).map(move |i| block * self.size * self.inner + i))
+        {
             self.gather(elements, start, &mut lane);
             self.gather(other, start, &mut beside);
             body(&mut lane, &beside);
@@ -70,7 +72,12 @@ pub fn map_lanes<T: Element>(x: &Tensor, dim: usize, body: impl FnMut(&mut [T]))
 }
 
 /// The same, each lane beside that of `other`, which has the shape of `x`.
-pub fn zip_lanes<T: Element>(x: &Tensor, other: &Tensor, dim: usize, body: impl FnMut(&mut [T], &[T])) -> Result<Tensor> {
+pub fn zip_lanes<T: Element>(
+    x: &Tensor,
+    other: &Tensor,
+    dim: usize,
+    body: impl FnMut(&mut [T], &[T]),
+) -> Result<Tensor> {
     let shape = x.shape();
     let mut elements = copied(x)?;
     other.read_slice::<T, _>(|other| Lanes::along(&shape, dim).each_with(&mut elements, other, body))?;

@@ -2,28 +2,37 @@
 //! [`ACTIVATIONS`], the table that tells everything else of them.
 
 mod clipped;
+mod composite;
 mod entries;
 mod exponential;
 mod gelu;
+mod glu;
 mod hyperbolic;
+mod lanes;
 mod logistic;
 mod number;
+mod prelu;
 mod rectified;
 mod rrelu;
 mod shrink;
+mod softmax;
 mod softplus;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use clipped::{Hardsigmoid, Hardswish, Hardtanh, Relu6};
+pub use composite::{softmin, softsign, tanhshrink};
 pub use exponential::{Celu, Elu, Selu};
 pub use gelu::Gelu;
+pub use glu::glu;
 pub use hyperbolic::Tanh;
 pub use logistic::{LogSigmoid, Sigmoid, Silu};
+pub use prelu::prelu;
 pub use rectified::{LeakyRelu, Relu, Threshold};
 pub use rrelu::{Rrelu, rrelu};
 pub use shrink::{Hardshrink, Softshrink, softshrink};
+pub use softmax::{implicit_dim, log_softmax, softmax, softmax2d};
 pub use softplus::{Mish, Softplus};
 pub use table::{ACTIVATIONS, Activation, Arguments, Bound, Default, Parameter, Scope, Sides, find};
 

@@ -16,9 +16,7 @@ use crate::tensor::{
 /// PyTorch's, when the slopes do not fit the channels, or the types differ.
 pub fn prelu(x: &Tensor, weight: &Tensor) -> Result<Tensor> {
     check(x, weight)?;
-    composite("prelu", &Vec::new, &[x.clone(), weight.clone()], || {
-        apply(Prelu, &[x.clone(), spread(x, weight)?])
-    })
+    composite("prelu", &Vec::new, &[x.clone(), weight.clone()], || apply(Prelu, &[x.clone(), spread(x, weight)?]))
 }
 
 fn check(x: &Tensor, weight: &Tensor) -> Result<()> {

@@ -4,11 +4,8 @@ use std::borrow::Cow;
 
 use super::lanes::{map_lanes, zip_lanes};
 use crate::tensor::{
-    Attribute, Attributes, DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply,
-    autograd::Context,
-    kernel::convert,
-    ops::sum_to,
-    wrap_dim,
+    Attribute, Attributes, DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, autograd::Context,
+    kernel::convert, ops::sum_to, wrap_dim,
 };
 
 /// `F.softmax(x, dim)`: eˣ over the sum of the eˣ along `dim`.

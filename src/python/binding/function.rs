@@ -102,6 +102,11 @@ pub const fn function(text: &'static str, body: Body) -> Function {
     Function::new(text, body, TORCH)
 }
 
+/// As [`function`], with an in-place twin: also `torch.celu_(x)`.
+pub const fn function_inplace(text: &'static str, body: Body) -> Function {
+    Function::new(text, body, TORCH | INPLACE)
+}
+
 /// A method only: `x.view`.
 pub const fn method(text: &'static str, body: Body) -> Function {
     Function::new(text, body, METHOD)

@@ -3,8 +3,9 @@
 use crate::{
     nn::activation::{ACTIVATIONS, Activation, Bound, Scope, Sides},
     tensor::{
-        Tensor,
+        Attribute, Tensor,
         autograd::{Pass, grad},
+        testing::check_second_gradients,
     },
 };
 
@@ -69,7 +70,8 @@ fn second_derivatives_are_the_slopes_of_gradients() {
 
 #[test]
 fn values_stay_in_the_range_and_come_near_its_ends() {
-    let points: Vec<f64> = (-4000..=4000).map(|i| f64::from(i) / 100.0).collect();
+    let far = [-1e6, 1e6];
+    let points: Vec<f64> = (-4000..=4000).map(|i| f64::from(i) / 100.0).chain(far).collect();
     for activation in elementwise() {
         let values = values(activation, &points);
         let (least, most) = values.iter().fold((f64::MAX, f64::MIN), |(l, m), v| (l.min(*v), m.max(*v)));
@@ -95,7 +97,7 @@ fn the_facts_hold() {
         let mirrored: Vec<f64> = points.iter().map(|x| -x).collect();
         let odd = values(activation, &mirrored).iter().zip(&y).all(|(a, b)| (a + b).abs() < 1e-12);
         assert_eq!(activation.odd, odd, "{name}: odd");
-        let ends = derivatives(activation, &[-40.0, 40.0]).0;
+        let ends = derivatives(activation, &[-1e6, 1e6]).0;
         let saturates = match (ends[0].abs() < 1e-9, ends[1].abs() < 1e-9) {
             (true, true) => Sides::Both,
             (true, false) => Sides::Left,
@@ -133,5 +135,20 @@ fn in_place_gives_the_same_and_joins_the_graph() {
         assert_eq!(y.to_vec::<f32>(), expected.to_vec::<f32>(), "{}", activation.name);
         let node = |tensor: &Tensor| tensor.grad_fn().map(|node| node.name().into_owned());
         assert_eq!(node(&y), node(&expected), "{}", activation.name);
+    }
+}
+
+/// Weights that tell the elements apart.
+fn weighed(y: &Tensor) -> Tensor {
+    let weights = (0..y.numel()).map(|i| f64::from(u8::try_from(i * 7 % 5).expect("small")) - 1.5).collect();
+    y.mul(&Tensor::from_vec(weights, &y.shape())).expect("one shape")
+}
+
+#[test]
+fn those_along_a_dimension_are_differentiable_twice() {
+    for activation in ACTIVATIONS.iter().filter(|activation| activation.scope == Scope::Dimension) {
+        let x = Tensor::from_vec((0..12).map(|i| (f64::from(i) * 1.7).sin()).collect(), &[1, 4, 3, 1]);
+        let arguments = [("dim", Attribute::Int(1))];
+        check_second_gradients(|x| activation.run(&x[0], &arguments).map(|y| weighed(&y)), &[x]);
     }
 }

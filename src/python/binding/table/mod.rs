@@ -1,12 +1,15 @@
 //! Every function by family. A family is one file: PyTorch's signature as text, and what it runs.
 
+mod activation;
 mod arithmetic;
 mod creation;
 mod display;
 mod indexing;
 mod join;
 mod linalg;
+mod loss;
 mod math;
+mod optimizer;
 mod random;
 mod reduction;
 mod session;
@@ -17,18 +20,21 @@ use super::function::Function;
 /// All functions, overloads in the order in which they are tried.
 pub fn all() -> impl Iterator<Item = &'static Function> {
     [
+        activation::FUNCTIONS,
         arithmetic::FUNCTIONS,
         creation::FUNCTIONS,
         display::FUNCTIONS,
         indexing::FUNCTIONS,
         join::FUNCTIONS,
         linalg::FUNCTIONS,
-        random::FUNCTIONS,
+        loss::FUNCTIONS,
         math::UNARY,
         math::PAIRS,
         math::TENSORS,
         math::PROPERTIES,
         math::OTHERS,
+        optimizer::FUNCTIONS,
+        random::FUNCTIONS,
         reduction::FUNCTIONS,
         session::FUNCTIONS,
         shape::FUNCTIONS,

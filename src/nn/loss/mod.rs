@@ -1,0 +1,56 @@
+//! Loss functions: how far a prediction lies from its target.
+
+mod binary;
+mod cross_entropy;
+mod distance;
+mod divergence;
+mod nll;
+mod pairwise;
+mod positives;
+#[cfg(test)]
+mod tests;
+
+pub use binary::{binary_cross_entropy, binary_cross_entropy_with_logits};
+pub use cross_entropy::{CrossEntropy, cross_entropy};
+pub use distance::{huber_loss, mse_loss, smooth_l1_loss};
+pub use divergence::{kl_div, l1_loss};
+pub use nll::nll_loss;
+
+use crate::tensor::Attribute;
+
+/// What becomes of the losses of single elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reduction {
+    /// They are returned.
+    None,
+    /// Their mean.
+    Mean,
+    /// Their sum.
+    Sum,
+}
+
+impl Reduction {
+    /// The meaning of the number that PyTorch's native functions take.
+    #[must_use]
+    pub const fn from_code(code: i64) -> Self {
+        match code {
+            0 => Self::None,
+            2 => Self::Sum,
+            _ => Self::Mean,
+        }
+    }
+
+    /// The word that Python takes: `'mean'`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Mean => "mean",
+            Self::Sum => "sum",
+        }
+    }
+
+    fn attribute(self) -> (&'static str, Attribute) {
+        ("reduction", Attribute::Text(self.name().to_owned()))
+    }
+}

@@ -1,0 +1,233 @@
+//! Losses that compare element with element: the loss and its gradient stand together.
+
+use std::{borrow::Cow, fmt::Debug};
+
+use super::Reduction;
+use crate::tensor::{
+    Attributes, DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, allocate, apply,
+    autograd::Context,
+    broadcast_shapes,
+    kernel::{convert, zip},
+    ops::sum_to,
+    result_type,
+};
+
+/// A loss of one prediction x and one target t.
+pub trait Pairwise: Clone + Debug + 'static {
+    /// PyTorch's name: `mse_loss`.
+    const NAME: &'static str;
+    /// The node's name: `MseLossBackward0`.
+    const NODE: &'static str;
+    /// The name in PyTorch's error for integers.
+    const KERNEL: &'static str;
+    /// Whether PyTorch divides the gradient of a mean by the count at the end, not at the beginning.
+    const DIVIDES_LAST: bool = false;
+
+    /// The loss.
+    fn value<T: Real>(&self, x: T, t: T) -> T;
+
+    /// The gradient by x from that of the loss, times `norm`.
+    fn gradient<T: Real>(&self, grad: T, x: T, t: T, norm: T) -> T;
+
+    /// The gradient by t, by operations.
+    ///
+    /// # Errors
+    /// Those of the operations.
+    fn target_gradient(&self, by_x: &Tensor, grad: &Tensor, x: &Tensor, t: &Tensor) -> Result<Tensor>;
+
+    /// The second derivative by x.
+    fn curvature<T: Real>(&self, x: T, t: T) -> T;
+
+    /// The second derivative by x and t.
+    fn cross<T: Real>(&self, x: T, t: T) -> T;
+
+    /// Parameters, under PyTorch's names.
+    fn attributes(&self) -> Attributes {
+        Vec::new()
+    }
+}
+
+/// Runs a loss; `weight`, where given, multiplies each element's.
+///
+/// # Errors
+/// PyTorch's, for shapes that do not broadcast, and for integers.
+pub fn pairwise<P: Pairwise>(
+    loss: P,
+    x: &Tensor,
+    target: &Tensor,
+    weight: Option<&Tensor>,
+    reduction: Reduction,
+) -> Result<Tensor> {
+    let operation = Loss { loss, reduction };
+    match weight {
+        None => apply(operation, &[x.clone(), target.clone()]),
+        Some(weight) => apply(operation, &[x.clone(), target.clone(), weight.clone()]),
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Loss<P> {
+    loss: P,
+    reduction: Reduction,
+}
+
+impl<P: Pairwise> Operation for Loss<P> {
+    fn name(&self) -> &'static str {
+        P::NAME
+    }
+
+    fn node_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(P::NODE)
+    }
+
+    fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
+        let [x, t, weight @ ..] = inputs else { return Err(Error::runtime("a loss needs a tensor and a target")) };
+        let dtype = result_type([x, t]);
+        let (x, t) = (convert(x, dtype)?, convert(t, dtype)?);
+        crate::with_float!(dtype, T => {
+            let losses = zip::<T, T, T>(&x, &t, |x, t| self.loss.value(x, t))?;
+            let losses = weight.iter().try_fold(losses, |losses, weight| losses.mul(weight))?;
+            reduced::<T>(&losses, self.reduction)
+        }, else Err(Error::not_implemented(format!("\"{}\" not implemented for '{}'", P::KERNEL, dtype.scalar_name()))))
+    }
+
+    fn saves(&self) -> Saves {
+        Saves::INPUTS
+    }
+
+    fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
+        let (x, t) = (context.input(0)?, context.input(1)?);
+        let dtype = result_type([&x, &t]);
+        let (x, t) = (x.to_dtype(dtype)?, t.to_dtype(dtype)?);
+        let weighted = if context.len() > 2 { grad.mul(&context.input(2)?)? } else { grad.clone() };
+        let by_x = apply(LossGradient(self.clone()), &[weighted, x.clone(), t.clone()])?;
+        let mut grads: Gradients = vec![None; context.len()];
+        if context.needs(1) {
+            let scaled = self.scaled(grad, by_x.numel())?;
+            let by_t = self.loss.target_gradient(&by_x, &scaled, &x, &t)?;
+            grads[1] = Some(sum_to(&by_t, context.shape(1))?);
+        }
+        grads[0] = Some(sum_to(&by_x, context.shape(0))?);
+        Ok(grads)
+    }
+
+    fn attributes(&self) -> Attributes {
+        let mut attributes = self.loss.attributes();
+        attributes.push(self.reduction.attribute());
+        attributes
+    }
+}
+
+impl<P: Pairwise> Loss<P> {
+    /// The gradient of one element's loss.
+    fn scaled(&self, grad: &Tensor, count: usize) -> Result<Tensor> {
+        match self.reduction {
+            Reduction::Mean => grad.div(&Tensor::wrapped_number(count as f64)),
+            _ => Ok(grad.clone()),
+        }
+    }
+}
+
+/// The sum in float64, rounded once; the mean divides that.
+pub fn reduced<T: Real>(losses: &Tensor, reduction: Reduction) -> Result<Tensor> {
+    if reduction == Reduction::None {
+        return Ok(losses.clone());
+    }
+    let sum = losses.read_slice::<T, _>(|losses| T::of(losses.iter().map(|loss| loss.to_f64()).sum()))?;
+    Ok(Tensor::scalar(if reduction == Reduction::Mean { sum / T::of(losses.numel() as f64) } else { sum }))
+}
+
+/// The way back of a loss: of the gradient, x and the target.
+#[derive(Clone, Debug)]
+struct LossGradient<P>(Loss<P>);
+
+impl<P: Pairwise> Operation for LossGradient<P> {
+    fn name(&self) -> &'static str {
+        P::NAME
+    }
+
+    fn node_name(&self) -> Cow<'static, str> {
+        Cow::Owned(format!("{}BackwardBackward0", P::NODE.trim_end_matches("Backward0")))
+    }
+
+    fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
+        let [grad, x, t] = inputs else { return Err(Error::runtime("a loss's gradient needs three tensors")) };
+        let loss = &self.0.loss;
+        let shape = broadcast_shapes(&x.shape(), &t.shape())?;
+        let grad = convert(grad, x.dtype())?;
+        crate::with_float!(x.dtype(), T => {
+            let count = T::of(shape.iter().product::<usize>() as f64);
+            if self.0.reduction != Reduction::Mean {
+                return zip3::<T>(&grad, x, t, &shape, |g, x, t| loss.gradient(g, x, t, T::ONE));
+            }
+            if P::DIVIDES_LAST {
+                return zip3::<T>(&grad, x, t, &shape, |g, x, t| loss.gradient(g, x, t, T::ONE) / count);
+            }
+            let norm = T::ONE / count;
+            zip3::<T>(&grad, x, t, &shape, |g, x, t| loss.gradient(g, x, t, norm))
+        }, else Err(Error::not_implemented(format!("\"{}\" not implemented for '{}'", P::KERNEL, x.dtype().scalar_name()))))
+    }
+
+    fn saves(&self) -> Saves {
+        Saves::INPUTS
+    }
+
+    fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
+        let (inner, x, t) = (context.input(0)?, context.input(1)?, context.input(2)?);
+        let one = Tensor::full_as(1.0, &[], x.dtype())?;
+        let slope = apply(self.clone(), &[one, x.clone(), t.clone()])?;
+        let by_grad = sum_to(&grad.mul(&slope)?, context.shape(0))?;
+        let outer = self.0.scaled(&grad.mul(&inner)?, slope.numel())?;
+        let loss = &self.0.loss;
+        let second = |cross: bool| -> Result<Tensor> {
+            crate::with_float!(x.dtype(), T => zip::<T, T, T>(&x, &t, |x, t| {
+                if cross { loss.cross(x, t) } else { loss.curvature(x, t) }
+            }), else Ok(x.clone()))
+        };
+        let by_x = sum_to(&outer.mul(&second(false)?)?, context.shape(1))?;
+        let by_t = if context.needs(2) { Some(sum_to(&outer.mul(&second(true)?)?, context.shape(2))?) } else { None };
+        Ok(vec![Some(by_grad), Some(by_x), by_t])
+    }
+}
+
+/// A tensor of `function` of three elements, the first of which may be one for all.
+fn zip3<T: Real>(
+    a: &Tensor,
+    b: &Tensor,
+    c: &Tensor,
+    shape: &[usize],
+    function: impl Fn(T, T, T) -> T,
+) -> Result<Tensor> {
+    if a.numel() == 1 {
+        let a = a.item::<T>()?;
+        return zip::<T, T, T>(b, c, |b, c| function(a, b, c));
+    }
+    let (a, b, c) = (wide(a, shape)?, wide(b, shape)?, wide(c, shape)?);
+    let mut out = allocate(a.numel())?;
+    a.read_slice::<T, _>(|a| {
+        b.read_slice::<T, _>(|b| {
+            c.read_slice::<T, _>(|c| out.extend(a.iter().zip(b).zip(c).map(|((&a, &b), &c)| function(a, b, c))))
+        })
+    })???;
+    Ok(Tensor::from_vec(out, shape))
+}
+
+/// The same elements, repeated to a larger shape, outside any graph.
+pub fn wide(x: &Tensor, shape: &[usize]) -> Result<Tensor> {
+    let layout = x.layout();
+    if layout.shape() == shape {
+        return Ok(x.clone());
+    }
+    let broadcast = layout.broadcast_to(shape);
+    broadcast.map(|layout| x.with_layout(layout)).ok_or_else(|| {
+        broadcast_shapes(shape, layout.shape()).err().unwrap_or_else(|| Error::runtime("the shapes differ"))
+    })
+}
+
+/// Whether PyTorch computes a loss of this type.
+pub fn floats(dtype: DType, kernel: &str) -> Result<()> {
+    if dtype.is_floating_point() {
+        return Ok(());
+    }
+    Err(Error::not_implemented(format!("\"{kernel}\" not implemented for '{}'", dtype.scalar_name())))
+}
