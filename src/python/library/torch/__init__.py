@@ -38,7 +38,7 @@ pi = 3.141592653589793
 newaxis = None
 
 _SUBMODULES = frozenset((
-    "autograd", "backends", "cuda", "functional", "linalg", "nn", "optim", "random",
+    "autograd", "backends", "cuda", "functional", "linalg", "nn", "optim", "random", "return_types",
     "testing", "utils", "version",
 ))
 _ELSEWHERE = {
