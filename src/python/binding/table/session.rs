@@ -18,7 +18,7 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     function("as_tensor(object data, dtype? dtype=None, Device? device=None)", as_tensor),
     function("get_default_dtype()", |_| Ok(Value::DType(default_dtype()))),
-    native("set_default_dtype(dtype d)", set_default),
+    function("set_default_dtype(dtype d)", set_default),
     function("get_num_threads()", |_| Ok(Value::Int(1))),
     function("set_num_threads(int int)", |_| Ok(Value::None)),
     function("promote_types(dtype type1, dtype type2)", |a| Ok(Value::DType(dtype(a, 0).promote(dtype(a, 1))))),
