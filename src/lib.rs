@@ -14,6 +14,7 @@
 //! - `cli`: the commands; the only writer to the streams
 
 pub mod cli;
+pub mod explain;
 pub mod guard;
 pub mod nn;
 pub mod python;

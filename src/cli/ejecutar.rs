@@ -9,11 +9,13 @@ use std::{
 
 use clap::Args;
 
-use super::{Answer, BadValue, Failure, Kind, Output, panics, whole};
+use super::{Answer, BadValue, Failure, Format, Kind, Output, panics, whole};
 use crate::{
+    explain::{self, Selection, errors},
     guard::{self, Ending, Job, Limits},
-    python::{self, Outcome, Program, PythonError},
-    view::{Document, Text},
+    python::{Outcome, Program, PythonError},
+    trace::{Record, Step},
+    view::Text,
 };
 
 const INTERRUPTED: u8 = 130;
@@ -36,6 +38,18 @@ pub struct Ejecutar {
     #[arg(long, value_name = "MiB", default_value_t = 1024, value_parser = mebibytes)]
     memoria: u64,
 
+    /// Muestra, en lugar de lo que el programa imprime, cada operación explicada paso a paso
+    #[arg(long)]
+    traza: bool,
+
+    /// Con `--traza`, solo estos pasos: `3`, `2-5`, `4-`
+    #[arg(long, value_name = "A-B", value_parser = steps, requires = "traza", conflicts_with = "hasta")]
+    pasos: Option<Selection>,
+
+    /// Con `--traza`, solo los primeros N pasos
+    #[arg(long, value_name = "N", value_parser = first, requires = "traza")]
+    hasta: Option<usize>,
+
     /// Argumentos para el programa (`sys.argv`)
     #[arg(value_name = "ARGUMENTO", trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
@@ -45,6 +59,24 @@ fn seconds(text: &str) -> Result<Duration, BadValue> {
     let wrong = || BadValue("tiene que ser un número de segundos mayor que cero, por ejemplo 10 o 0.5".to_owned());
     let seconds: f64 = text.replace(',', ".").parse().map_err(|_| wrong())?;
     Duration::try_from_secs_f64(seconds).ok().filter(|time| !time.is_zero()).ok_or_else(wrong)
+}
+
+fn steps(text: &str) -> Result<Selection, BadValue> {
+    let wrong = || BadValue("tiene que ser un paso o un tramo de pasos, por ejemplo 3, 2-5 o 4-".to_owned());
+    Selection::parse(text).ok_or_else(wrong)
+}
+
+fn first(text: &str) -> Result<usize, BadValue> {
+    whole(text, 1..=u64::from(u32::MAX)).map(|number| usize::try_from(number).unwrap_or(usize::MAX))
+}
+
+/// `--traza --formato json`: the record itself.
+#[derive(serde::Serialize)]
+struct Steps {
+    #[serde(rename = "pasos")]
+    steps: Vec<Step>,
+    #[serde(rename = "cortado")]
+    cut: bool,
 }
 
 fn mebibytes(text: &str) -> Result<u64, BadValue> {
@@ -59,13 +91,28 @@ impl Ejecutar {
     pub fn run(self, output: &mut Output) -> Answer {
         let job = self.job(read(&self.file)?);
         // Nobody is left to tell when standard error is closed.
-        let ending = guard::run(&job, |text| drop(output.raw_error(text.as_bytes())));
-        tell(ending.map_err(|error| not_started(&error))?, &job.limits, output)
+        let run = guard::run_recorded(&job, |text| drop(output.raw_error(text.as_bytes())));
+        let (ending, record) = run.map_err(|error| not_started(&error))?;
+        if let Some(record) = record {
+            self.explain(record, output)?;
+        }
+        tell(ending, &job, output)
+    }
+
+    /// Shows the steps that were asked for.
+    fn explain(&self, mut record: Record, output: &mut Output) -> Result<(), Failure> {
+        let to = self.hasta.map(|to| Selection { from: 1, to });
+        let selection = self.pasos.or(to).unwrap_or_default();
+        if output.format() == Format::Text {
+            return output.show(&explain::document(&record, selection));
+        }
+        record.steps.retain(|step| selection.contains(step.number));
+        output.json(&Steps { steps: record.steps, cut: record.cut })
     }
 
     fn job(&self, mut program: Program) -> Job {
         program.arguments.clone_from(&self.arguments);
-        Job { program, limits: Limits { memory: self.memoria, time: self.limite } }
+        Job { program, limits: Limits { memory: self.memoria, time: self.limite }, trace: self.traza }
     }
 }
 
@@ -132,15 +179,15 @@ fn decode(bytes: Vec<u8>, name: &str) -> Result<String, Failure> {
 }
 
 /// Says how the program ended, and gives its exit code.
-fn tell(ending: Ending, limits: &Limits, output: &mut Output) -> Answer {
+fn tell(ending: Ending, job: &Job, output: &mut Output) -> Answer {
     match ending {
-        Ending::Outcome(outcome) => tell_outcome(&outcome, output),
+        Ending::Outcome(outcome) => tell_outcome(&outcome, &job.program.source, output),
         Ending::TimeLimit(outcome) => {
             let frames = outcome.as_ref().and_then(Outcome::error).map(PythonError::frames_text).unwrap_or_default();
             output.raw_error(frames.as_bytes())?;
-            Err(too_long(limits))
+            Err(too_long(&job.limits))
         }
-        Ending::MemoryLimit => Err(too_large(limits)),
+        Ending::MemoryLimit => Err(too_large(&job.limits)),
         Ending::StackLimit => Err(too_deep()),
         Ending::Bug(text) => Err(panics::failure(text.trim())),
     }
@@ -165,7 +212,7 @@ fn too_deep() -> Failure {
     Failure::new(Kind::Program, message).hint("usa menos niveles: listas dentro de listas, paréntesis o llamadas")
 }
 
-fn tell_outcome(outcome: &Outcome, output: &mut Output) -> Answer {
+fn tell_outcome(outcome: &Outcome, source: &str, output: &mut Output) -> Answer {
     match outcome {
         Outcome::Finished => Ok(0),
         Outcome::Exit { code, message } => {
@@ -176,9 +223,9 @@ fn tell_outcome(outcome: &Outcome, output: &mut Output) -> Answer {
         }
         Outcome::Raised(error) => {
             output.raw_error(error.to_string().as_bytes())?;
-            if let Some(help) = help(error) {
+            if let Some(help) = errors::help(error, source) {
                 output.raw_error(b"\n")?;
-                output.report(&Document::new().say(Text::marked(&help)))?;
+                output.report(&help.document())?;
             }
             Ok(if error.is("KeyboardInterrupt") { INTERRUPTED } else { Kind::Program.code() })
         }
@@ -188,9 +235,4 @@ fn tell_outcome(outcome: &Outcome, output: &mut Output) -> Answer {
 /// Exit codes are a byte, as the operating system has them.
 fn exit_code(code: i32) -> u8 {
     code.to_le_bytes()[0]
-}
-
-/// What to tell in Spanish below a traceback.
-fn help(error: &PythonError) -> Option<String> {
-    error.missing_module.as_deref().map(|module| python::advice(module).to_owned())
 }

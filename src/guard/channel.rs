@@ -7,7 +7,7 @@ use std::io::{self, BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::python::Outcome;
+use crate::{python::Outcome, trace::Record};
 
 const RECORD_SEPARATOR: u8 = 0x1e;
 
@@ -19,6 +19,8 @@ pub(super) const ACKNOWLEDGED: u8 = b'.';
 pub(super) enum Message {
     /// The program wrote to `sys.stderr`.
     Stderr(String),
+    /// What was recorded of it; its end follows.
+    Record(Box<Record>),
     /// The program ended.
     Outcome(Outcome),
     /// The program used up its time and was stopped from inside.

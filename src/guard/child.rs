@@ -14,7 +14,10 @@ use super::{
     job::Job,
     limits,
 };
-use crate::python::{self, Outcome, Stopper, Streams};
+use crate::{
+    python::{self, Outcome, Stopper, Streams},
+    trace,
+};
 
 /// The hidden first argument that makes the binary a child.
 pub const SUBCOMMAND: &str = "__programa";
@@ -65,13 +68,19 @@ fn follow(mut stdin: BufReader<Stdin>) -> Receiver<()> {
 fn work(job: &Job, acknowledgements: Receiver<()>) {
     panic::set_hook(Box::new(|info| report(&Message::Panic(info.to_string()))));
     let _ = panic::catch_unwind(AssertUnwindSafe(|| {
-        let interpreter = python::interpreter().build(streams(acknowledgements));
+        let interpreter = python::interpreter().build(streams(acknowledgements, job.trace));
         let stopper = interpreter.stopper();
         let watched = stopper.clone();
         if let Some(time) = job.limits.time {
             thread::spawn(move || insist(&watched, time));
         }
+        if job.trace {
+            python::record(&job.program);
+        }
         let outcome = interpreter.run(&job.program);
+        if let Some(record) = trace::stop() {
+            report(&Message::Record(Box::new(record)));
+        }
         let message = if stopper.stopped() { Message::Stopped(outcome) } else { Message::Outcome(outcome) };
         report(&message);
         // Taking the machine apart would cost time, and a deep structure could end the stack.
@@ -88,10 +97,15 @@ fn insist(stopper: &Stopper, time: Duration) {
     }
 }
 
-fn streams(acknowledgements: Receiver<()>) -> Streams {
+fn streams(acknowledgements: Receiver<()>, silent: bool) -> Streams {
     let terminal = io::stdout().is_terminal();
-    let out: Box<dyn Write> =
-        if terminal { Box::new(LineWriter::new(Stdout)) } else { Box::new(BufWriter::with_capacity(1 << 16, Stdout)) };
+    let out: Box<dyn Write> = if silent {
+        Box::new(io::sink())
+    } else if terminal {
+        Box::new(LineWriter::new(Stdout))
+    } else {
+        Box::new(BufWriter::with_capacity(1 << 16, Stdout))
+    };
     Streams { out, err: Box::new(Stderr { acknowledgements }), terminal }
 }
 

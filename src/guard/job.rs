@@ -13,6 +13,9 @@ pub struct Job {
     pub program: Program,
     /// The bounds.
     pub limits: Limits,
+    /// Whether its operations are recorded; what it prints is then dropped.
+    #[serde(default)]
+    pub trace: bool,
 }
 
 /// The bounds of a run.

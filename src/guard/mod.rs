@@ -13,4 +13,4 @@ mod parent;
 
 pub use child::{SUBCOMMAND, serve};
 pub use job::{Job, Limits};
-pub use parent::{Ending, Failure, run};
+pub use parent::{Ending, Failure, run, run_recorded};

@@ -18,7 +18,7 @@ use super::{
     child::SUBCOMMAND,
     job::Job,
 };
-use crate::python::Outcome;
+use crate::{python::Outcome, trace::Record};
 
 /// Time that a program gets to end by itself after it was asked to.
 const GRACE: Duration = Duration::from_millis(300);
@@ -60,19 +60,28 @@ impl From<io::Error> for Failure {
 /// # Errors
 /// When the child cannot be started.
 pub fn run(job: &Job, stderr: impl FnMut(&str)) -> Result<Ending, Failure> {
+    run_recorded(job, stderr).map(|(ending, _)| ending)
+}
+
+/// The same, with what was recorded of the program, where the job asks for that and it came so far.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_recorded(job: &Job, stderr: impl FnMut(&str)) -> Result<(Ending, Option<Record>), Failure> {
     let started = Instant::now();
     let mut child = spawn()?;
     let (mut stdin, output) = (take(child.stdin.take())?, take(child.stderr.take())?);
     let child = Arc::new(Mutex::new(child));
     let watch = job.limits.time.map(|time| Watch::start(Arc::clone(&child), time + GRACE));
-    let heard = match hand_over(job, &stdin) {
+    let mut heard = match hand_over(job, &stdin) {
         Ok(()) => listen(output, &mut stdin, stderr),
         Err(_) => Heard::default(),
     };
     let status = lock(&child).wait()?;
     let killed = watch.is_some_and(Watch::finish);
     let expired = job.limits.time.is_some_and(|time| started.elapsed() >= time);
-    Ok(heard.ending(status, killed || expired))
+    let record = heard.record.take();
+    Ok((heard.ending(status, killed || expired), record))
 }
 
 fn spawn() -> io::Result<Child> {
@@ -103,6 +112,7 @@ fn lock(child: &Mutex<Child>) -> std::sync::MutexGuard<'_, Child> {
 #[derive(Default)]
 struct Heard {
     last: Option<Message>,
+    record: Option<Record>,
     noise: String,
 }
 
@@ -117,6 +127,7 @@ fn listen(output: ChildStderr, stdin: &mut ChildStdin, mut stderr: impl FnMut(&s
                     // A child that is gone needs no answer.
                     let _ = stdin.write_all(&[ACKNOWLEDGED]);
                 }
+                Message::Record(record) => heard.record = Some(*record),
                 message => heard.last = Some(message),
             },
         }

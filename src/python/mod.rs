@@ -11,6 +11,7 @@ mod traceback;
 
 use rustpython_vm::frozen::FrozenLib;
 
+pub use binding::record;
 pub use interpreter::{Builder, Interpreter, Program, Stopper, Streams};
 pub use missing::advice;
 pub use outcome::{Frame, Outcome, PythonError, Related, Relation, SyntaxDetail};

@@ -9,11 +9,12 @@ mod table;
 mod tests;
 
 use pattern::Captures;
-use table::{Entry, entries, fill};
+pub(super) use table::fill;
+use table::{Entry, entries};
 
 use crate::{
     python::{Frame, PythonError, advice},
-    view::{Remark, Text},
+    view::{Document, Role, Text},
 };
 
 /// What happened and what to do.
@@ -30,9 +31,9 @@ pub struct Help {
 impl Help {
     /// As the lines below a message.
     #[must_use]
-    pub fn remarks(&self) -> Vec<Remark> {
-        let remark = |label: &str, text: &str| Remark { label: label.to_owned(), text: Text::marked(text) };
-        vec![remark("qué pasa", &self.what), remark("pista", &self.hint)]
+    pub fn document(&self) -> Document {
+        let line = |label: &str, text: &str| (Text::new().with(Role::Hint, label), Text::marked(text));
+        Document::new().entries([line("= qué pasa:", &self.what), line("= pista:", &self.hint)])
     }
 }
 

@@ -41,6 +41,7 @@ impl Pattern {
         fits(&self.0, message, &mut captures).then_some(captures)
     }
 
+    #[cfg(test)]
     /// The names of its gaps.
     pub fn gaps(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|part| if let Part::Gap { name, .. } = part { Some(name.as_str()) } else { None })
@@ -107,7 +108,11 @@ mod tests {
         ];
         for (pattern, message, expected) in cases {
             let found = captured(pattern, message);
-            assert_eq!(found.as_ref().map(|held| held.iter().map(String::as_str).collect()), expected.map(<[&str]>::to_vec), "{pattern}");
+            assert_eq!(
+                found.as_ref().map(|held| held.iter().map(String::as_str).collect()),
+                expected.map(<[&str]>::to_vec),
+                "{pattern}"
+            );
         }
     }
 

@@ -54,9 +54,7 @@ fn golden() -> Vec<(String, String, String)> {
         .iter()
         .flat_map(|key| programs[key].as_array().cloned().unwrap_or_default())
         .filter(|program| !program["error"].is_null())
-        .map(|program| {
-            (text(&program["error"]["type"]), text(&program["error"]["message"]), text(&program["code"]))
-        })
+        .map(|program| (text(&program["error"]["type"]), text(&program["error"]["message"]), text(&program["code"])))
         .collect()
 }
 

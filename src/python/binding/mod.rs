@@ -21,9 +21,12 @@ mod signature;
 mod size;
 mod table;
 mod tensor_class;
+mod tracing;
 pub mod value;
 
 pub(crate) use _torch::module_def;
+
+pub use tracing::record;
 
 use crate::tensor::{
     Tensor,

@@ -41,6 +41,15 @@ pub fn module_path() -> String {
     MODULES.with_borrow(|modules| modules.join("."))
 }
 
+/// A number for that path: the same modules give the same number.
+#[must_use]
+pub fn module_key() -> u64 {
+    let mix = |key: u64, byte: u8| (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    MODULES.with_borrow(|modules| {
+        modules.iter().flat_map(|name| name.bytes().chain([b'.'])).fold(0xcbf2_9ce4_8422_2325, mix)
+    })
+}
+
 fn tensors(list: &PyObject) -> Vec<Tensor> {
     items_of(list).unwrap_or_default().iter().filter_map(|item| tensor_of(item).cloned()).collect()
 }

@@ -1,0 +1,95 @@
+//! One step of a record as a block.
+
+use super::{
+    backward, changes,
+    numbers::{number, shape},
+    operations::family,
+    products::Product,
+    updates,
+};
+use crate::{
+    trace::{Event, Operation, Record, Repeat, Source, Step},
+    view::{self, Formula, Place, Text},
+};
+
+/// Explains a step.
+pub fn explain(step: &Step, record: &Record) -> view::Step {
+    let shown = headed(step, record.steps.len());
+    match &step.event {
+        Event::Operation(operation) => self::operation(operation, shown),
+        Event::Backward(pass) => backward::explain(pass, record, shown),
+        Event::Update(update) => updates::explain(update, shown),
+        Event::Repeat(repeat) => self::repeat(repeat, shown),
+    }
+}
+
+fn headed(step: &Step, total: usize) -> view::Step {
+    let shown = view::Step::new(step.number).of(total).path(step.path.clone());
+    match &step.place {
+        Some(place) => shown.at(Place::new(place.file.clone(), place.line), place.source.trim()),
+        None => shown,
+    }
+}
+
+fn operation(operation: &Operation, mut shown: view::Step) -> view::Step {
+    let family = family(&operation.name);
+    shown = shown.with(Formula::new(family.formula(operation)).shapes(shapes(operation)));
+    if let Some(arithmetic) = Product::of(operation).and_then(|product| product.arithmetic(&operation.output)) {
+        shown = shown.with(arithmetic);
+    }
+    if let Some(table) = changes::table(operation) {
+        shown = shown.with(table);
+    }
+    shown.tensor(operation.output.text.clone()).say(Text::marked(&sentences(operation)))
+}
+
+fn sentences(operation: &Operation) -> String {
+    let mut text = family(&operation.name).sentences(operation);
+    if operation.inplace {
+        text.push_str(" El cambio se hace en el sitio: el tensor de antes ya no existe.");
+    }
+    let (nan, infinite) = (operation.output.stats.nan, operation.output.stats.infinite);
+    if nan + infinite > 0 {
+        text = format!("{text} **Cuidado:** la salida contiene {nan} `nan` y {infinite} infinitos.");
+    }
+    text
+}
+
+/// `(1, 3) · (3, 2) + (2,) → (1, 2)`
+fn shapes(operation: &Operation) -> String {
+    let inputs = Product::of(operation).map_or_else(|| inputs(operation), |product| product.shapes());
+    let arrow = if inputs.is_empty() { "" } else { " → " };
+    format!("{inputs}{arrow}{}", shape(&operation.output))
+}
+
+fn inputs(operation: &Operation) -> String {
+    let tensors = operation.inputs.iter().filter(|input| input.source != Source::Number);
+    tensors.map(|input| shape(&input.value)).collect::<Vec<_>>().join(", ")
+}
+
+fn repeat(repeat: &Repeat, shown: view::Step) -> view::Step {
+    let lines: Vec<String> = repeat.lines.iter().map(|&(from, to, times)| line(from, to, times)).collect();
+    let loss = match repeat.loss[..] {
+        [first, last] => format!(" La pérdida va de {} a {}.", number(first), number(last)),
+        _ => String::new(),
+    };
+    let what = format!("Los pasos {} a {} son la primera vuelta de un bucle.", repeat.from, repeat.to);
+    shown.say(format!("{what} {}{loss} Aquí solo se cuentan, para que la traza sea corta.", lines.join(" ")))
+}
+
+fn line(from: usize, to: usize, times: u64) -> String {
+    let times = grouped(times);
+    if from == to {
+        format!("La línea {from} se repite {times} veces más.")
+    } else {
+        format!("Las líneas {from}–{to} se repiten {times} veces más.")
+    }
+}
+
+/// From five digits on, groups of three: `9 999` stays together by a narrow blank.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join("\u{a0}")
+}

@@ -1,0 +1,170 @@
+//! Answers the recorder's questions about the running program: which line, which modules, which names.
+
+use rustpython_vm::{
+    AsObject, PyObjectRef, PyRef, VirtualMachine,
+    builtins::{PyDict, PyFloat, PyInt},
+    frame::Frame,
+    vm::thread::with_current_vm,
+};
+
+use super::{
+    session,
+    value::{items_of, tensor_of},
+};
+use crate::{
+    python::Program,
+    tensor::{
+        Attribute, Attributes, Tensor,
+        display::{display, print_options},
+    },
+    trace::{Name, Names, Place, Recorder, Site, start},
+};
+
+/// Calls deeper than this are not told apart.
+const DEEPEST: usize = 64;
+
+/// Records what `program` does from now on, until [`crate::trace::stop`].
+pub fn record(program: &Program) {
+    let script = || Box::new(Script { name: program.name.clone(), source: program.source.clone() });
+    start(Recorder::new(script(), script(), |tensor| display(tensor, &print_options())));
+}
+
+struct Script {
+    name: String,
+    source: String,
+}
+
+impl Script {
+    /// The frames of the student's file, innermost first.
+    fn frames(&self, vm: &VirtualMachine) -> Vec<PyRef<Frame>> {
+        let mut frames = Vec::new();
+        let mut next = vm.current_frame();
+        while let Some(frame) = next.filter(|_| frames.len() < DEEPEST) {
+            next = frame.f_back(vm);
+            if frame.code.source_path().as_str() == self.name {
+                frames.push(frame);
+            }
+        }
+        frames
+    }
+
+    fn line(&self, number: usize) -> String {
+        self.source.lines().nth(number.wrapping_sub(1)).unwrap_or_default().to_owned()
+    }
+}
+
+/// The end of the instruction that runs.
+fn instruction(frame: &Frame) -> usize {
+    (frame.lasti() as usize).saturating_sub(1)
+}
+
+impl Site for Script {
+    fn key(&self) -> u64 {
+        with_current_vm(|vm| {
+            self.frames(vm).iter().fold(session::module_key(), |key, frame| {
+                let here = (frame.code.get_id() as u64) ^ (u64::from(frame.lasti()) << 48);
+                (key.rotate_left(7) ^ here).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            })
+        })
+    }
+
+    fn modules(&self) -> String {
+        session::module_path()
+    }
+
+    fn here(&self) -> Option<Place> {
+        with_current_vm(|vm| {
+            let frames = self.frames(vm);
+            let innermost = frames.first()?;
+            let (start, end) = *innermost.code.locations.get(instruction(innermost))?;
+            let calls = frames.iter().rev().map(|frame| frame.current_location().line.get()).collect();
+            Some(Place {
+                file: self.name.clone(),
+                line: start.line.get(),
+                column: Some(start.character_offset.get()),
+                end_column: (end.line == start.line).then(|| end.character_offset.get()),
+                source: self.line(start.line.get()),
+                function: innermost.code.obj_name.as_str().to_owned(),
+                calls,
+            })
+        })
+    }
+
+    fn settings(&self) -> Attributes {
+        with_current_vm(|vm| optimizer(vm).map(|group| numbers(&group)).unwrap_or_default())
+    }
+}
+
+/// The first group of the optimizer whose `step` is running.
+fn optimizer(vm: &VirtualMachine) -> Option<PyRef<PyDict>> {
+    let mut next = vm.current_frame();
+    for _ in 0..4 {
+        let frame = next?;
+        let this = variables(&frame, vm).into_iter().flatten().find(|(name, _)| name == "self");
+        if let Some(groups) = this.and_then(|(_, this)| this.get_attr("param_groups", vm).ok()) {
+            return items_of(&groups)?.into_iter().next()?.downcast::<PyDict>().ok();
+        }
+        next = frame.f_back(vm);
+    }
+    None
+}
+
+fn numbers(group: &PyDict) -> Attributes {
+    let known = ["lr", "momentum", "weight_decay", "dampening", "eps", "alpha"];
+    let entries = group.into_iter().filter_map(|(key, value)| {
+        let name = key.downcast_ref::<rustpython_vm::builtins::PyStr>()?.to_str()?.to_owned();
+        let name = known.into_iter().find(|known| *known == name)?;
+        Some((name, Attribute::Float(number(&value)?)))
+    });
+    entries.collect()
+}
+
+fn number(value: &PyObjectRef) -> Option<f64> {
+    if let Some(float) = value.downcast_ref::<PyFloat>() {
+        return Some(float.to_f64());
+    }
+    value.downcast_ref::<PyInt>().and_then(|int| int.as_bigint().to_string().parse().ok())
+}
+
+impl Names for Script {
+    fn name(&self, tensor: &Tensor) -> Option<Name> {
+        with_current_vm(|vm| {
+            let frames = self.frames(vm);
+            let scopes: Vec<_> = frames.iter().rev().filter_map(|frame| variables(frame, vm)).collect();
+            let all = || scopes.iter().flatten();
+            let parameter = if tensor.is_leaf() {
+                all().find_map(|(_, value)| parameter(value, tensor, vm)).map(Name::Parameter)
+            } else {
+                None
+            };
+            parameter.or_else(|| {
+                let is = |value: &PyObjectRef| tensor_of(value).is_some_and(|held| held.is_same(tensor));
+                all().find(|(_, value)| is(value)).map(|(name, _)| Name::Variable(name.clone()))
+            })
+        })
+    }
+}
+
+type Variables = Vec<(String, PyObjectRef)>;
+
+fn variables(frame: &Frame, vm: &VirtualMachine) -> Option<Variables> {
+    let locals = frame.locals(vm).ok()?;
+    let locals: PyObjectRef = locals.into();
+    let items = locals.downcast_ref::<PyDict>()?.into_iter();
+    Some(items.filter_map(|(name, value)| Some((name.str(vm).ok()?.as_wtf8().to_string(), value))).collect())
+}
+
+/// The dotted name of a tensor within a module.
+fn parameter(module: &PyObjectRef, tensor: &Tensor, vm: &VirtualMachine) -> Option<String> {
+    let own = module.as_object().class().slot_name().to_string();
+    if own == "type" || module.class().as_object().get_attr("named_parameters", vm).is_err() {
+        return None;
+    }
+    let named = vm.call_method(module, "named_parameters", ()).ok()?;
+    let named: Vec<PyObjectRef> = named.try_to_value(vm).ok()?;
+    named.iter().find_map(|pair| {
+        let pair = items_of(pair)?;
+        let held = tensor_of(pair.get(1)?)?;
+        held.is_same(tensor).then(|| pair[0].str(vm).ok().map(|name| name.as_wtf8().to_string()))?
+    })
+}
