@@ -24,6 +24,7 @@ pub const FUNCTIONS: &[Function] = &[
     }),
     both("outer(Tensor input, Tensor vec2)", |a| value(a.tensor(0).outer(&a.tensor(1)))),
     both("ger(Tensor input, Tensor vec2)", |a| value(a.tensor(0).outer(&a.tensor(1)))),
+    native("linalg_qr(Tensor A)", |a| value(a.tensor(0).qr())),
     native("linear(Tensor input, Tensor weight, Tensor? bias=None)", |a| {
         value(ops::linear(&a.tensor(0), &a.tensor(1), a.tensor_or_none(2).as_ref()))
     }),

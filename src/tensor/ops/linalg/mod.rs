@@ -4,6 +4,7 @@ mod check;
 mod kernel;
 mod matmul;
 mod product;
+mod qr;
 #[cfg(test)]
 mod tests;
 

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::linear;
 use crate::tensor::{
     DType, Layout, Result, Tensor,
-    testing::{check_gradients, check_second_gradients, doubles},
+    testing::{assert_close, check_gradients, check_second_gradients, doubles},
 };
 
 fn zeros(shape: &[usize], dtype: DType) -> Tensor {
@@ -192,6 +192,30 @@ fn misfits_are_named_as_in_pytorch() {
     ];
     for (result, message) in cases {
         assert_eq!(result.expect_err(message).message, message);
+    }
+}
+
+#[test]
+fn qr_has_lapacks_signs() {
+    let tall = Tensor::from_vec(vec![1.0_f64, -2.0, 3.0, 4.0, -5.0, 6.0], &[3, 2]);
+    let wide = Tensor::from_vec(vec![1.0_f64, 3.0, -5.0, -2.0, 4.0, 6.0], &[2, 3]);
+    let cases = [
+        (
+            tall,
+            vec![-0.169_031, 0.213_980, -0.507_093, -0.855_921, 0.845_154, -0.470_757],
+            vec![-5.916_080, 3.380_617, 0.0, -6.676_184],
+        ),
+        (
+            wide,
+            vec![-0.447_214, 0.894_427, 0.894_427, 0.447_214],
+            vec![-2.236_068, 2.236_068, 7.602_631, 0.0, 4.472_136, -1.788_854],
+        ),
+    ];
+    for (matrix, q, r) in cases {
+        let (found_q, found_r) = matrix.qr().expect("a matrix");
+        assert_close(&found_q.to_vec::<f64>(), &q, "Q");
+        assert_close(&found_r.to_vec::<f64>(), &r, "R");
+        assert_close(&found_q.mm(&found_r).expect("fits").to_vec::<f64>(), &matrix.to_vec::<f64>(), "QR");
     }
 }
 
