@@ -75,6 +75,8 @@ fn facts(operation: &Operation) -> Vec<(String, String)> {
         ("op", operation.name.clone()),
         ("n", stats.count.to_string()),
         ("neg", stats.negative.to_string()),
+        ("es", if stats.negative == 1 { "es negativo" } else { "son negativos" }.to_owned()),
+        ("lo", if stats.negative == 1 { "lo" } else { "los" }.to_owned()),
         ("lejos", stats.far.to_string()),
         ("emin", number(stats.min)),
         ("emax", number(stats.max)),

@@ -45,7 +45,7 @@ fn operation(operation: &Operation, mut shown: view::Step) -> view::Step {
 
 fn sentences(operation: &Operation) -> String {
     let mut text = family(&operation.name).sentences(operation);
-    if operation.inplace {
+    if operation.inplace && !is_filling(operation) {
         text.push_str(" El cambio se hace en el sitio: el tensor de antes ya no existe.");
     }
     let (nan, infinite) = (operation.output.stats.nan, operation.output.stats.infinite);
@@ -62,7 +62,16 @@ fn shapes(operation: &Operation) -> String {
     format!("{inputs}{arrow}{}", shape(&operation.output))
 }
 
+/// Whether it overwrites a tensor without looking at it: `normal_`, `zero_`.
+fn is_filling(operation: &Operation) -> bool {
+    ["normal_", "uniform_", "zero_", "fill_", "bernoulli_", "random_", "exponential_"]
+        .contains(&operation.name.as_str())
+}
+
 fn inputs(operation: &Operation) -> String {
+    if is_filling(operation) {
+        return String::new();
+    }
     let tensors = operation.inputs.iter().filter(|input| input.source != Source::Number);
     tensors.map(|input| shape(&input.value)).collect::<Vec<_>>().join(", ")
 }
