@@ -103,14 +103,14 @@ fn sliced(slice: &PySlice, vm: &VirtualMachine) -> PyResult<Index> {
         _ => Ok(None),
     };
     let (start, stop) = (bound(slice.start.as_ref())?, bound(Some(&slice.stop))?);
-    let step = bound(slice.step.as_ref())?.unwrap_or(1);
-    if step == 0 {
+    let stride = bound(slice.step.as_ref())?.unwrap_or(1);
+    if stride == 0 {
         return Err(vm.new_value_error("slice step cannot be zero"));
     }
-    if step < 0 {
+    if stride < 0 {
         return Err(vm.new_value_error("step must be greater than zero"));
     }
-    Ok(Index::Slice { start, stop, step })
+    Ok(Index::Slice { start, stop, step: stride })
 }
 
 fn get(tensor: &PyTensor, key: &PyObject, vm: &VirtualMachine) -> PyResult {

@@ -2,7 +2,7 @@
 
 use crate::{
     python::binding::{
-        function::{Function, both, function, value},
+        function::{Function, both, function, native, value},
         value::Value,
     },
     tensor::{Result, Tensor, ops},
@@ -32,6 +32,9 @@ pub const FUNCTIONS: &[Function] = &[
     both("kthvalue(Tensor input, int k, int dim=-1, bool keepdim=False)", |a| {
         pair("kthvalue", a.tensor(0).kthvalue(a.int(1), a.int(2), a.bool(3)))
     }),
+    native("_meshgrid(Tensor[] tensors, str indexing)", |a| value(ops::meshgrid(&a.tensors(0), &a.text(1)))),
+    native("_cartesian_prod(Tensor[] tensors)", |a| value(ops::cartesian_prod(&a.tensors(0)))),
+    native("_block_diag(Tensor[] tensors)", |a| value(ops::block_diag(&a.tensors(0)))),
     function("combinations(Tensor input, int r=2, bool with_replacement=False)", |a| {
         value(ops::combinations(&a.tensor(0), a.int(1), a.bool(2)))
     }),

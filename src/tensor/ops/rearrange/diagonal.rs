@@ -34,7 +34,6 @@ impl Operation for Trace {
         let x = unary("trace", inputs)?;
         let diagonal = x.diagonal(0, 0, 1)?;
         match x.dtype() {
-            DType::Bool => Err(Error::not_implemented("\"trace\" not implemented for 'Bool'")),
             dtype if dtype.is_floating_point() => {
                 convert(&Tensor::scalar(diagonal.to_vec::<f64>().iter().sum::<f64>()), dtype)
             }
@@ -101,6 +100,9 @@ impl Tensor {
     /// # Errors
     /// PyTorch's, for other than a matrix.
     pub fn trace(&self) -> Result<Self> {
+        if self.dtype() == DType::Bool {
+            return Err(Error::not_implemented("\"trace\" not implemented for 'Bool'"));
+        }
         if self.ndim() != 2 {
             return Err(Error::runtime(format!("trace: expected a matrix, but got tensor with dim {}", self.ndim())));
         }

@@ -17,8 +17,13 @@ impl Tensor {
     /// PyTorch's, unless there is a shift for each dimension.
     pub fn roll(&self, shifts: &[i64], dims: &[i64]) -> Result<Self> {
         if dims.is_empty() && shifts.len() == 1 {
-            let shape: Vec<i64> = self.shape().iter().map(|&size| size as i64).collect();
-            return self.reshape(&[-1])?.roll(shifts, &[0])?.view(&shape);
+            let mut places: Vec<usize> = (0..self.numel()).collect();
+            let turn = shifts[0].rem_euclid(places.len().max(1) as i64);
+            places.rotate_right(turn as usize);
+            let attributes = vec![("shifts", Attribute::Ints(shifts.to_vec()))];
+            let (name, node, shape) = ("roll", "RollBackward0", self.shape());
+            let pick = Pick { name, node, places: places.into(), shape, attributes };
+            return apply(pick, std::slice::from_ref(self));
         }
         if shifts.is_empty() {
             return Err(Error::runtime("`shifts` required"));
