@@ -7,7 +7,7 @@ use rustpython_vm::{AsObject, PyObjectRef, PyResult, VirtualMachine, function::F
 use super::{
     arguments::{Arguments, Misfit, bind},
     signature::Signature,
-    value::{Value, exception, tensor_of},
+    value::{Value, exception, tensor_of, wrap},
 };
 use crate::tensor::{self, Error, Tensor, dispatch};
 
@@ -25,6 +25,7 @@ const NATIVE: u8 = 1;
 const TORCH: u8 = 2;
 const METHOD: u8 = 4;
 const INPLACE: u8 = 8;
+const EFFECT: u8 = 16;
 const ITSELF: u8 = 16;
 
 impl Places {
@@ -50,6 +51,12 @@ impl Places {
     #[must_use]
     pub const fn itself(self) -> bool {
         self.0 & ITSELF != 0
+    }
+
+    /// Whether it changes something about the tensor other than its elements (`requires_grad_`).
+    #[must_use]
+    pub const fn effect(self) -> bool {
+        self.0 & EFFECT != 0
     }
 
     /// Whether it has a twin that changes its first argument (`relu_`).
@@ -110,6 +117,11 @@ pub const fn function_inplace(text: &'static str, body: Body) -> Function {
 /// A method only: `x.view`.
 pub const fn method(text: &'static str, body: Body) -> Function {
     Function::new(text, body, METHOD)
+}
+
+/// A method that changes something about the tensor other than its elements: `x.requires_grad_`.
+pub const fn effect(text: &'static str, body: Body) -> Function {
+    Function::new(text, body, METHOD | EFFECT)
 }
 
 /// A method that has an in-place twin, `x.masked_fill_`, or is in place itself when its name ends so.
@@ -182,7 +194,7 @@ pub fn call(overloads: &[Overload], manner: Manner, mut args: FuncArgs, vm: &Vir
                     .map_err(|error| exception(&error, vm))
                     .map(|_| args.args.remove(0));
             }
-            Ok(bound) => return run(&overload.function, &bound, manner.inplace, out, vm),
+            Ok(bound) => return run(&overload.function, &bound, manner.inplace, (out, &args), vm),
             Err(Misfit { raised: Some(exception), .. }) => return Err(exception),
             Err(misfit) => misfits.push((signature, misfit)),
         }
@@ -194,7 +206,7 @@ fn run(
     function: &Function,
     bound: &Arguments<'_>,
     inplace: bool,
-    out: Option<PyObjectRef>,
+    (out, args): (Option<PyObjectRef>, &FuncArgs),
     vm: &VirtualMachine,
 ) -> PyResult {
     let outcome = if inplace { run_inplace(function, bound) } else { (function.body)(bound) };
@@ -203,8 +215,14 @@ fn run(
         (Some(out), Value::Tensor(result)) => {
             write_out(&out, &result).map_err(|error| exception(&error, vm)).map(|()| out)
         }
+        (_, Value::Tensor(result)) => Ok(handed_through(&result, args).unwrap_or_else(|| wrap(result, vm))),
         (_, value) => value.into_object(vm),
     }
+}
+
+/// The argument that came back unchanged, or changed in place: Python sees the same object again.
+fn handed_through(result: &Tensor, args: &FuncArgs) -> Option<PyObjectRef> {
+    args.args.iter().find(|arg| tensor_of(arg).is_some_and(|tensor| tensor.is_same(result))).cloned()
 }
 
 fn run_inplace(function: &Function, bound: &Arguments<'_>) -> Outcome {

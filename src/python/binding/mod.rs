@@ -28,6 +28,8 @@ pub(crate) use _torch::module_def;
 
 pub use tracing::record;
 
+use dtype_class::dtype_of;
+
 use crate::tensor::{
     Tensor,
     display::{display, print_options},

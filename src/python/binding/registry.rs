@@ -44,7 +44,8 @@ pub fn install(module: &Py<PyModule>, vm: &VirtualMachine) -> PyResult<Vec<PyObj
     }
     let class = PyTensor::static_type();
     for (name, overloads) in by_name(|function| function.places.method()) {
-        attach_method(class, name, overloads, name.ends_with('_'), vm);
+        let effect = overloads.iter().any(|overload| overload.function.places.effect());
+        attach_method(class, name, overloads, name.ends_with('_') && !effect, vm);
     }
     for (name, overloads) in by_name(|function| function.places.method() && function.places.inplace()) {
         attach_method(class, twin(name), overloads, true, vm);

@@ -81,3 +81,22 @@ pub fn retain_grad(tensor: &Tensor) -> Result<()> {
     }
     Ok(())
 }
+
+/// `Tensor.detach_()`: makes the tensor a leaf without gradient.
+///
+/// # Errors
+/// PyTorch's for a view, whose base would keep its history.
+pub fn detach_(tensor: &Tensor) -> Result<()> {
+    if tensor.base().is_some() {
+        return Err(Error::runtime(
+            "Can't detach views in-place. Use detach() instead. If you are using DistributedDataParallel (DDP) for \
+             training, and gradient_as_bucket_view is set as True, gradients are views of DDP buckets, and hence \
+             detach_() cannot be called on these gradients. To fix this error, please refer to the \
+             Optimizer.zero_grad() function in torch/optim/optimizer.py as a solution.",
+        ));
+    }
+    let mut meta = tensor.meta().borrow_mut();
+    meta.grad_fn = None;
+    meta.requires_grad = false;
+    Ok(())
+}

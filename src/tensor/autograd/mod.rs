@@ -16,7 +16,7 @@ mod tests;
 pub use engine::{Pass, backward, backward_into, grad};
 pub(super) use history::{Creation, View, grad_fn, gradient_edge, is_drawn_in};
 pub use history::{check_history, check_inplace, rebase};
-pub use leaf::{hook, retain_grad};
+pub use leaf::{detach_, hook, retain_grad};
 pub use mode::{GradMode, is_grad_enabled, set_grad_enabled};
 pub use node::{Edge, Function, GradientHook, Node};
 pub use operation_node::Context;

@@ -2,6 +2,7 @@
 
 mod activation;
 mod arithmetic;
+mod conversion;
 mod creation;
 mod display;
 mod indexing;
@@ -22,6 +23,7 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
     [
         activation::FUNCTIONS,
         arithmetic::FUNCTIONS,
+        conversion::FUNCTIONS,
         creation::FUNCTIONS,
         display::FUNCTIONS,
         indexing::FUNCTIONS,
