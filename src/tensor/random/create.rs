@@ -1,6 +1,9 @@
 //! Fresh random tensors: `rand`, `randn`, `randint`, `randperm`.
 
-use super::generator::{Generator, chosen};
+use super::{
+    fill::{fresh_integers, fresh_normal, fresh_uniform},
+    generator::{Generator, chosen},
+};
 use crate::tensor::{DType, Error, Result, Tensor, allocate, kernel::convert};
 
 /// `torch.rand`: uniform over [0, 1).
@@ -8,7 +11,7 @@ use crate::tensor::{DType, Error, Result, Tensor, allocate, kernel::convert};
 /// # Errors
 /// PyTorch's, for other than floats.
 pub fn rand(shape: &[usize], dtype: DType, generator: Option<&Generator>) -> Result<Tensor> {
-    Tensor::full_as(0.0, shape, dtype)?.uniform_(0.0, 1.0, generator)
+    fresh_uniform(shape, dtype, generator)
 }
 
 /// `torch.randn`: standard normal.
@@ -16,7 +19,7 @@ pub fn rand(shape: &[usize], dtype: DType, generator: Option<&Generator>) -> Res
 /// # Errors
 /// PyTorch's, for other than floats.
 pub fn randn(shape: &[usize], dtype: DType, generator: Option<&Generator>) -> Result<Tensor> {
-    Tensor::full_as(0.0, shape, dtype)?.normal_(0.0, 1.0, generator)
+    fresh_normal("randn", [0.0, 1.0], shape, dtype, generator)
 }
 
 /// `torch.normal(mean, std, size)`.
@@ -24,7 +27,7 @@ pub fn randn(shape: &[usize], dtype: DType, generator: Option<&Generator>) -> Re
 /// # Errors
 /// PyTorch's, for other than floats or a negative deviation.
 pub fn normal(mean: f64, std: f64, shape: &[usize], dtype: DType, generator: Option<&Generator>) -> Result<Tensor> {
-    Tensor::full_as(0.0, shape, dtype)?.normal_(mean, std, generator)
+    fresh_normal("normal", [mean, std], shape, dtype, generator)
 }
 
 /// `torch.randint`: integers from `low` on, below `high`.
@@ -32,7 +35,7 @@ pub fn normal(mean: f64, std: f64, shape: &[usize], dtype: DType, generator: Opt
 /// # Errors
 /// PyTorch's, for a range that is none or does not fit the type.
 pub fn randint(low: i64, high: i64, shape: &[usize], dtype: DType, generator: Option<&Generator>) -> Result<Tensor> {
-    Tensor::full_as(0.0, shape, dtype)?.random_from_to_(low, Some(high), generator)
+    fresh_integers([low, high], shape, dtype, generator)
 }
 
 /// `torch.randperm`: the integers below `n` in random order.

@@ -10,7 +10,7 @@ use super::{
     generator::{Generator, Source, chosen},
 };
 use crate::tensor::{
-    Attribute, Attributes, DType, Error, Gradients, Layout, Operation, Result, Tensor, apply_inplace,
+    Attribute, Attributes, DType, Error, Gradients, Layout, Operation, Result, Tensor, apply, apply_inplace,
     autograd::Context, display::stream, row_major,
 };
 
@@ -67,6 +67,79 @@ impl Draws for Discrete {
             Self::Integers { .. } | Self::NonNegative => Vec::new(),
         }
     }
+}
+
+/// A tensor that begins its life filled.
+#[derive(Clone, Debug)]
+struct Fresh<D> {
+    name: &'static str,
+    distribution: D,
+    generator: Generator,
+    shape: Vec<usize>,
+    dtype: DType,
+}
+
+impl<D: Draws> Operation for Fresh<D> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn node_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed("NoBackward")
+    }
+
+    fn forward(&self, _inputs: &[Tensor]) -> Result<Tensor> {
+        self.generator.with(|source| self.distribution.elements(source, self.dtype, &self.shape, true))
+    }
+
+    fn backward(&self, _context: &Context<'_>, _grad: &Tensor) -> Result<Gradients> {
+        Ok(Vec::new())
+    }
+
+    fn attributes(&self) -> Attributes {
+        let size = Attribute::Ints(self.shape.iter().map(|&size| size as i64).collect());
+        std::iter::once(("size", size)).chain(self.distribution.attributes()).collect()
+    }
+}
+
+/// A fresh tensor of uniform numbers from [0, 1).
+pub(super) fn fresh_uniform(shape: &[usize], dtype: DType, generator: Option<&Generator>) -> Result<Tensor> {
+    require_float(dtype, "check_uniform_bounds")?;
+    fresh("rand", Continuous::Uniform { from: 0.0, to: 1.0 }, shape, dtype, generator)
+}
+
+/// A fresh tensor of normal numbers.
+pub(super) fn fresh_normal(
+    name: &'static str,
+    [mean, std]: [f64; 2],
+    shape: &[usize],
+    dtype: DType,
+    generator: Option<&Generator>,
+) -> Result<Tensor> {
+    check_deviation(std)?;
+    require_float(dtype, "normal_kernel_cpu")?;
+    fresh(name, Continuous::Normal { mean, std }, shape, dtype, generator)
+}
+
+/// A fresh tensor of integers from `low` on, below `high`.
+pub(super) fn fresh_integers(
+    [low, high]: [i64; 2],
+    shape: &[usize],
+    dtype: DType,
+    generator: Option<&Generator>,
+) -> Result<Tensor> {
+    fresh("randint", bounds::integers(dtype, low, Some(high))?, shape, dtype, generator)
+}
+
+fn fresh<D: Draws>(
+    name: &'static str,
+    distribution: D,
+    shape: &[usize],
+    dtype: DType,
+    generator: Option<&Generator>,
+) -> Result<Tensor> {
+    let generator = chosen(generator);
+    apply(Fresh { name, distribution, generator, shape: shape.to_vec(), dtype }, &[])
 }
 
 impl<D: Draws> Operation for Fill<D> {
@@ -141,7 +214,7 @@ impl Tensor {
     /// # Errors
     /// PyTorch's, for other than floats, a range that is none, or a tensor that may not be changed.
     pub fn uniform_(&self, from: f64, to: f64, generator: Option<&Generator>) -> Result<Self> {
-        require_float(self, "check_uniform_bounds")?;
+        require_float(self.dtype(), "check_uniform_bounds")?;
         bounds::check_uniform(self.dtype(), from, to)?;
         self.fill_from(["uniform_", "UniformBackward0"], Continuous::Uniform { from, to }, generator)
     }
@@ -151,10 +224,8 @@ impl Tensor {
     /// # Errors
     /// PyTorch's, for other than floats, a negative deviation, or a tensor that may not be changed.
     pub fn normal_(&self, mean: f64, std: f64, generator: Option<&Generator>) -> Result<Self> {
-        if std < 0.0 || std.is_nan() {
-            return Err(Error::runtime(format!("normal expects std >= 0.0, but found std {}", stream(std))));
-        }
-        require_float(self, "normal_kernel_cpu")?;
+        check_deviation(std)?;
+        require_float(self.dtype(), "normal_kernel_cpu")?;
         self.fill_from(["normal_", "NormalBackward0"], Continuous::Normal { mean, std }, generator)
     }
 
@@ -217,10 +288,17 @@ impl Tensor {
     }
 }
 
-/// PyTorch's error for a kernel that knows only floats.
-fn require_float(tensor: &Tensor, kernel: &str) -> Result<()> {
-    if tensor.dtype().is_floating_point() {
+fn check_deviation(std: f64) -> Result<()> {
+    if std >= 0.0 {
         return Ok(());
     }
-    Err(Error::not_implemented(format!("\"{kernel}\" not implemented for '{}'", tensor.dtype().scalar_name())))
+    Err(Error::runtime(format!("normal expects std >= 0.0, but found std {}", stream(std))))
+}
+
+/// PyTorch's error for a kernel that knows only floats.
+fn require_float(dtype: DType, kernel: &str) -> Result<()> {
+    if dtype.is_floating_point() {
+        return Ok(());
+    }
+    Err(Error::not_implemented(format!("\"{kernel}\" not implemented for '{}'", dtype.scalar_name())))
 }

@@ -255,6 +255,12 @@ fn further_draws_have_the_same_bits_and_leave_the_same_state() {
 }
 
 #[test]
+fn fresh_tensors_begin_at_version_zero() {
+    let made = [rand(&[2], F32, None), randn(&[20], F64, None), randint(0, 3, &[2], I64, None)];
+    assert!(made.into_iter().all(|tensor| tensor.expect("small").version() == 0));
+}
+
+#[test]
 fn ranges_that_are_none_are_refused() {
     let x = zeros(&[3], F32);
     let long = zeros(&[3], I64);

@@ -174,10 +174,10 @@ impl Factor for f32 {
             return Ok(());
         };
         for (row, sums) in sums.chunks_exact(b.columns).enumerate() {
-            let added = |(column, sum): (usize, &f64)| {
+            let total = |(column, sum): (usize, &f64)| {
                 (plus.beta * f64::from(addend.at(row, column)) + plus.alpha * sum) as Self
             };
-            out.extend(sums.iter().enumerate().map(added));
+            out.extend(sums.iter().enumerate().map(total));
         }
         Ok(())
     }

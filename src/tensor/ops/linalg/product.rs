@@ -88,7 +88,7 @@ impl Factors {
     }
 
     /// The gradient of the first factor, by the second.
-    fn first(&self, grad: &Tensor, b: &Tensor) -> Result<Tensor> {
+    fn first(self, grad: &Tensor, b: &Tensor) -> Result<Tensor> {
         match self.kind {
             Kind::Mm if self.turned[0] => b.mm(&grad.t()?)?.t(),
             Kind::Mm => grad.mm(&b.t()?),
@@ -99,7 +99,7 @@ impl Factors {
     }
 
     /// The gradient of the second factor, by the first.
-    fn second(&self, grad: &Tensor, a: &Tensor) -> Result<Tensor> {
+    fn second(self, grad: &Tensor, a: &Tensor) -> Result<Tensor> {
         match self.kind {
             Kind::Mm if self.turned[1] => grad.t()?.mm(a)?.t(),
             Kind::Mm => a.t()?.mm(grad),
@@ -110,13 +110,13 @@ impl Factors {
     }
 
     /// Both gradients; the factors are inputs `at` and `at + 1` of the node.
-    fn gradients(&self, context: &Context<'_>, grad: &Tensor, at: usize) -> Result<[Option<Tensor>; 2]> {
+    fn gradients(self, context: &Context<'_>, grad: &Tensor, at: usize) -> Result<[Option<Tensor>; 2]> {
         let first = context.needs(at).then(|| self.first(grad, &context.input(at + 1)?));
         let second = context.needs(at + 1).then(|| self.second(grad, &context.input(at)?));
         Ok([first.transpose()?, second.transpose()?])
     }
 
-    fn compute(&self, [a, b]: [&Tensor; 2], alpha: f64, addend: Option<(&Tensor, f64)>) -> Result<Tensor> {
+    fn compute(self, [a, b]: [&Tensor; 2], alpha: f64, addend: Option<(&Tensor, f64)>) -> Result<Tensor> {
         let (left, right) = (a.layout(), b.layout());
         let shape = self.kind.shape(left.shape(), right.shape());
         let batches = if self.kind == Kind::Bmm { shape[0] } else { 1 };
@@ -226,7 +226,8 @@ impl Operation for Sum {
 }
 
 fn scaled(grad: Tensor, factor: f64) -> Result<Tensor> {
-    if factor == 1.0 { Ok(grad) } else { grad.mul(&Tensor::wrapped_number(factor)) }
+    let is_one = factor.to_bits() == 1.0_f64.to_bits();
+    if is_one { Ok(grad) } else { grad.mul(&Tensor::wrapped_number(factor)) }
 }
 
 fn product(kind: Kind, a: &Tensor, b: &Tensor) -> Result<Tensor> {
