@@ -1,6 +1,7 @@
 //! Real PyTorch's outputs, compared: `tests/golden/` holds them, with the scripts that made them.
 
 mod interpreter;
+mod math;
 mod programs;
 mod random;
 mod training;

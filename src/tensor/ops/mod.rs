@@ -26,6 +26,7 @@ pub use join::{block_diag, cat, column_stack, dstack, hstack, stack, vstack};
 pub use linalg::linear;
 pub use pointwise::{Pointwise, PointwiseGradient, pointwise, pointwise_};
 pub use rearrange::interleaved;
+pub use reduction::{Quantile, Unique};
 
 use super::{Error, Result, Tensor};
 

@@ -5,16 +5,22 @@ use crate::{
         function::{Function, both, both_inplace, method, value},
         value::Scalar,
     },
-    tensor::{DType, Result, Tensor},
+    tensor::DType,
 };
 
 /// The entries of this family.
 pub const FUNCTIONS: &[Function] = &[
     both_inplace("add(Operand input, Operand other, *, Scalar alpha=1)", |a| {
-        value(a.tensor(0).add(&scaled(a.tensor(1), a.scalar(2))?))
+        value(match a.scalar(2) {
+            Scalar::Int(1) => a.tensor(0).add(&a.tensor(1)),
+            alpha => a.tensor(0).add_scaled(&a.tensor(1), &alpha.wrapped()),
+        })
     }),
     both_inplace("sub(Operand input, Operand other, *, Scalar alpha=1)", |a| {
-        value(a.tensor(0).sub(&scaled(a.tensor(1), a.scalar(2))?))
+        value(match a.scalar(2) {
+            Scalar::Int(1) => a.tensor(0).sub(&a.tensor(1)),
+            alpha => a.tensor(0).sub_scaled(&a.tensor(1), &alpha.wrapped()),
+        })
     }),
     both_inplace("mul(Operand input, Operand other)", |a| value(a.tensor(0).mul(&a.tensor(1)))),
     both_inplace("neg(Tensor input)", |a| value(a.tensor(0).neg())),
@@ -23,7 +29,3 @@ pub const FUNCTIONS: &[Function] = &[
         value(a.tensor(0).to_dtype(a.dtype_or_none(1).unwrap_or(DType::Float32)))
     }),
 ];
-
-fn scaled(other: Tensor, alpha: Scalar) -> Result<Tensor> {
-    if alpha == Scalar::Int(1) { Ok(other) } else { other.mul(&alpha.wrapped()) }
-}

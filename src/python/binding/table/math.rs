@@ -113,11 +113,15 @@ pub const OTHERS: &[Function] = &[
         value(a.tensor(0).addcdiv(&a.tensor(1), &a.tensor(2), &a.scalar(3).wrapped()))
     }),
     both("heaviside(Tensor input, Tensor values)", |a| value(a.tensor(0).heaviside(&a.tensor(1)))),
+    function("where(Tensor condition)", |a| Ok(Value::Tuple(a.tensor(0).nonzero_as_tuple()))),
     function("where(Tensor condition, Operand input, Operand other)", |a| {
         value(Tensor::where_(&a.tensor(0), &a.tensor(1), &a.tensor(2)))
     }),
     method("where(Tensor self, Tensor condition, Operand other)", |a| {
         value(Tensor::where_(&a.tensor(1), &a.tensor(0), &a.tensor(2)))
+    }),
+    function("isin(Operand elements, Operand test_elements, *, bool assume_unique=False, bool invert=False)", |a| {
+        value(a.tensor(0).isin(&a.tensor(1), a.bool(3)))
     }),
     both("isclose(Tensor input, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False)", |a| {
         value(a.tensor(0).isclose(&a.tensor(1), a.float(2), a.float(3), a.bool(4)))

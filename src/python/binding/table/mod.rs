@@ -7,7 +7,6 @@ mod creation;
 mod display;
 mod indexing;
 mod join;
-mod layer;
 mod linalg;
 mod loss;
 mod math;
@@ -16,6 +15,7 @@ mod random;
 mod reduction;
 mod session;
 mod shape;
+mod statistics;
 
 use super::function::Function;
 
@@ -29,7 +29,6 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
         display::FUNCTIONS,
         indexing::FUNCTIONS,
         join::FUNCTIONS,
-        layer::FUNCTIONS,
         linalg::FUNCTIONS,
         loss::FUNCTIONS,
         math::UNARY,
@@ -42,6 +41,7 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
         reduction::FUNCTIONS,
         session::FUNCTIONS,
         shape::FUNCTIONS,
+        statistics::FUNCTIONS,
     ]
     .into_iter()
     .flatten()

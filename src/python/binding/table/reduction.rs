@@ -3,10 +3,11 @@
 use crate::{
     python::binding::{
         arguments::Arguments,
-        function::{Function, Outcome, both, native, value},
+        callback::keep,
+        function::{Function, Outcome, both, function, native, value},
         value::Value,
     },
-    tensor::{Result, Tensor},
+    tensor::{Error, Result, Tensor, wrap_dim},
 };
 
 /// The entries of this family.
@@ -66,25 +67,52 @@ pub const FUNCTIONS: &[Function] = &[
     both("count_nonzero(Tensor input, int[1]? dim=None)", |a| {
         value(a.tensor(0).count_nonzero(a.ints_or_none(1).as_deref()))
     }),
-    both("std(Tensor input, bool unbiased)", |a| value(a.tensor(0).std(None, unbiased(a, 1), false))),
+    both("std(Tensor input, bool unbiased)", |a| spread(a, Tensor::std, "std", Asked::All)),
     both("std(Tensor input, int[1]? dim, bool unbiased, bool keepdim=False)", |a| {
-        value(a.tensor(0).std(a.ints_or_none(1).as_deref(), unbiased(a, 2), a.bool(3)))
+        spread(a, Tensor::std, "std", Asked::Unbiased)
     }),
     both("std(Tensor input, int[1]? dim=None, *, Scalar? correction=1, bool keepdim=False)", |a| {
-        value(a.tensor(0).std(a.ints_or_none(1).as_deref(), a.float_or_none(2).unwrap_or(1.0), a.bool(3)))
+        spread(a, Tensor::std, "std", Asked::Correction)
     }),
-    both("var(Tensor input, bool unbiased)", |a| value(a.tensor(0).var(None, unbiased(a, 1), false))),
+    both("var(Tensor input, bool unbiased)", |a| spread(a, Tensor::var, "var", Asked::All)),
     both("var(Tensor input, int[1]? dim, bool unbiased, bool keepdim=False)", |a| {
-        value(a.tensor(0).var(a.ints_or_none(1).as_deref(), unbiased(a, 2), a.bool(3)))
+        spread(a, Tensor::var, "var", Asked::Unbiased)
     }),
     both("var(Tensor input, int[1]? dim=None, *, Scalar? correction=1, bool keepdim=False)", |a| {
-        value(a.tensor(0).var(a.ints_or_none(1).as_deref(), a.float_or_none(2).unwrap_or(1.0), a.bool(3)))
+        spread(a, Tensor::var, "var", Asked::Correction)
+    }),
+    function("std_mean(Tensor input, bool unbiased)", |a| spread(a, Tensor::std_mean, "std_mean", Asked::All)),
+    function("std_mean(Tensor input, int[1]? dim, bool unbiased, bool keepdim=False)", |a| {
+        spread(a, Tensor::std_mean, "std_mean", Asked::Unbiased)
+    }),
+    function("std_mean(Tensor input, int[1]? dim=None, *, Scalar? correction=1, bool keepdim=False)", |a| {
+        spread(a, Tensor::std_mean, "std_mean", Asked::Correction)
+    }),
+    function("var_mean(Tensor input, bool unbiased)", |a| spread(a, Tensor::var_mean, "var_mean", Asked::All)),
+    function("var_mean(Tensor input, int[1]? dim, bool unbiased, bool keepdim=False)", |a| {
+        spread(a, Tensor::var_mean, "var_mean", Asked::Unbiased)
+    }),
+    function("var_mean(Tensor input, int[1]? dim=None, *, Scalar? correction=1, bool keepdim=False)", |a| {
+        spread(a, Tensor::var_mean, "var_mean", Asked::Correction)
     }),
     both("norm(Tensor input, Scalar? p=2, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None)", norm),
     both("norm(Tensor input, str p, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None)", norm),
     native(
         "linalg_vector_norm(Tensor x, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None)",
         norm,
+    ),
+    native(
+        "linalg_norm(Tensor A, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None)",
+        linalg_norm,
+    ),
+    native("linalg_norm(Tensor A, str ord, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None)", matrix_norm),
+    native(
+        "linalg_matrix_norm(Tensor A, Scalar ord, int[] dim=(-2, -1), bool keepdim=False, *, dtype? dtype=None)",
+        matrix_norm,
+    ),
+    native(
+        "linalg_matrix_norm(Tensor A, str ord='fro', int[] dim=(-2, -1), bool keepdim=False, *, dtype? dtype=None)",
+        matrix_norm,
     ),
     both("logsumexp(Tensor input, int[1] dim, bool keepdim=False)", |a| {
         value(a.tensor(0).logsumexp(&a.ints(1), a.bool(2)))
@@ -95,6 +123,8 @@ pub const FUNCTIONS: &[Function] = &[
     both("cumprod(Tensor input, int dim, *, dtype? dtype=None)", |a| {
         value(a.tensor(0).cumprod(a.int(1), a.dtype_or_none(2)))
     }),
+    both("logcumsumexp(Tensor input, int dim)", |a| value(a.tensor(0).logcumsumexp(a.int(1)))),
+    both("dist(Tensor input, Tensor other, Scalar p=2)", |a| value(a.tensor(0).dist(&a.tensor(1), a.float(2)))),
     both("cummax(Tensor input, int dim)", |a| found("cummax", a.tensor(0).cummax(a.int(1)))),
     both("cummin(Tensor input, int dim)", |a| found("cummin", a.tensor(0).cummin(a.int(1)))),
 ];
@@ -104,9 +134,45 @@ fn found(name: &'static str, result: Result<(Tensor, Tensor)>) -> Outcome {
     Ok(Value::Named(name, vec![("values", values), ("indices", indices)]))
 }
 
-/// Bessel's correction, on or off.
-fn unbiased(a: &Arguments<'_>, index: usize) -> f64 {
-    f64::from(u8::from(a.bool(index)))
+/// How Python tells the correction.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// `std(unbiased)`
+    All,
+    /// `std(dim, unbiased)`
+    Unbiased,
+    /// `std(dim, correction=…)`
+    Correction,
+}
+
+const FREEDOM: &str = "degrees of freedom is <= 0. Correction should be strictly less than the reduction factor (input \
+    numel divided by output numel). (Triggered internally at \
+    /__w/pytorch/pytorch/aten/src/ATen/native/ReduceOps.cpp:1927.)";
+
+/// A standard deviation or variance, with a warning where too few elements are left.
+fn spread<T: Into<Value>>(
+    a: &Arguments<'_>,
+    of: fn(&Tensor, Option<&[i64]>, f64, bool) -> Result<T>,
+    name: &str,
+    asked: Asked,
+) -> Outcome {
+    let bessel = |index: usize| f64::from(u8::from(a.bool(index)));
+    let (dims, correction, keepdim) = match asked {
+        Asked::All => (None, bessel(1), false),
+        Asked::Unbiased => (a.ints_or_none(1), bessel(2), a.bool(3)),
+        Asked::Correction => (a.ints_or_none(1), a.float_or_none(2).unwrap_or(1.0), a.bool(3)),
+    };
+    let x = a.tensor(0);
+    let found = of(&x, dims.as_deref(), correction, keepdim)?;
+    if x.lacks_freedom(dims.as_deref(), correction)? {
+        warn(a, &format!("{name}(): {FREEDOM}"))?;
+    }
+    Ok(found.into())
+}
+
+fn warn(a: &Arguments<'_>, text: &str) -> Result<()> {
+    let called = (a.vm.import("warnings", 0)).and_then(|warnings| warnings.get_attr("warn", a.vm));
+    keep(called.and_then(|warn| warn.call((a.vm.ctx.new_str(text),), a.vm))).map(|_| ())
 }
 
 /// `'fro'` is the ordinary norm.
@@ -117,8 +183,44 @@ fn norm(a: &Arguments<'_>) -> Outcome {
         Some("inf") => f64::INFINITY,
         Some(other) => {
             let text = format!("linalg.matrix_norm: Order {other} not supported.");
-            return Err(crate::tensor::Error::runtime(text));
+            return Err(Error::runtime(text));
         }
     };
     value(a.tensor(0).vector_norm(p, a.ints_or_none(2).as_deref(), a.bool(3), a.dtype_or_none(4)))
+}
+
+/// Of vectors or of matrices, as the tensor, the order and the dimensions have it.
+fn linalg_norm(a: &Arguments<'_>) -> Outcome {
+    let (x, dims) = (a.tensor(0), a.ints_or_none(2));
+    let of_matrix = dims.as_ref().map_or(x.ndim() == 2, |dims| dims.len() == 2);
+    if a.is_none(1) || !of_matrix {
+        return norm(a);
+    }
+    matrix_norm(a)
+}
+
+/// The largest or smallest sum along rows or columns, or Frobenius'.
+fn matrix_norm(a: &Arguments<'_>) -> Outcome {
+    let dims = a.ints_or_none(2).filter(|dims| !dims.is_empty()).unwrap_or_else(|| vec![-2, -1]);
+    let x = a.tensor(0);
+    let x = a.dtype_or_none(4).map_or_else(|| Ok(x.clone()), |dtype| x.to_dtype(dtype))?;
+    let (text, order, keepdim) = (a.text_or_none(1), a.float_or_none(1), a.bool(3));
+    let &[rows, columns] = dims.as_slice() else {
+        return Err(Error::runtime(format!("linalg.matrix_norm: dim must be a 2-tuple. Got {dims:?}")));
+    };
+    let Some(order) = order else {
+        return match text.as_deref() {
+            None | Some("fro") => value(x.vector_norm(2.0, Some(&dims), keepdim, None)),
+            Some(other) => Err(Error::runtime(format!("linalg.matrix_norm: Order {other} not supported."))),
+        };
+    };
+    let (summed, kept) = match order.abs() {
+        1.0 => (rows, columns),
+        f64::INFINITY => (columns, rows),
+        _ => return Err(Error::runtime(format!("linalg.matrix_norm: Order {order} not supported."))),
+    };
+    let (summed, kept) = (wrap_dim(summed, x.ndim())?, wrap_dim(kept, x.ndim())?);
+    let kept = if !keepdim && kept > summed { kept - 1 } else { kept } as i64;
+    let sums = x.abs()?.sum(Some(&[summed as i64]), keepdim, None)?;
+    value(if order > 0.0 { sums.amax(Some(&[kept]), keepdim) } else { sums.amin(Some(&[kept]), keepdim) })
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::tensor::{
     Attribute, Attributes, DType, Element, Error, Gradients, Operation, Result, Saves, Tensor, apply,
-    autograd::Context, kernel::convert, wrap_dim,
+    autograd::Context, kernel::convert, ops::math::unsupported, wrap_dim,
 };
 
 /// What is carried from element to element.
@@ -110,6 +110,55 @@ impl Running {
     }
 }
 
+/// Logarithms of running sums of exponentials.
+#[derive(Clone, Copy, Debug)]
+struct RunningLogSumExp {
+    dim: usize,
+}
+
+impl Operation for RunningLogSumExp {
+    fn name(&self) -> &'static str {
+        "logcumsumexp"
+    }
+
+    fn node_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed("LogcumsumexpBackward0")
+    }
+
+    fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
+        let [x] = inputs else { return Err(Error::runtime("a tensor was expected")) };
+        if !x.dtype().is_floating_point() {
+            return Err(unsupported("logcumsumexp_out_cpu", x.dtype()));
+        }
+        let running = Running { carry: Carry::Sum, dim: self.dim };
+        let found = running.run::<f64>(&convert(x, DType::Float64)?, f64::NEG_INFINITY, log_add_exp)?;
+        convert(&found, x.dtype())
+    }
+
+    fn saves(&self) -> Saves {
+        Saves::FIRST.and(Saves::OUTPUT)
+    }
+
+    /// Each element's share in every total from its own on.
+    fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
+        let (x, y) = (context.input(0)?, context.output()?);
+        let back = |weights: &Tensor| -> Result<Tensor> {
+            let logs = weights.log()?.sub(&y)?;
+            let dim = [self.dim as i64];
+            let totals = logs.flip(&dim)?.logcumsumexp(self.dim as i64)?.flip(&dim)?;
+            totals.add(&x)?.exp()
+        };
+        let none = Tensor::wrapped_number(0.0);
+        let (gains, losses) = (grad.clamp(Some(&none), None)?, grad.neg()?.clamp(Some(&none), None)?);
+        Ok(vec![Some(back(&gains)?.sub(&back(&losses)?)?)])
+    }
+}
+
+fn log_add_exp(a: f64, b: f64) -> f64 {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    if low == high && low.is_infinite() { low } else { high + (low - high).exp().ln_1p() }
+}
+
 fn sizes(x: &Tensor, dim: usize) -> (usize, usize) {
     let shape = x.shape();
     (shape.get(dim).copied().unwrap_or(1), shape.iter().skip(dim + 1).product())
@@ -173,6 +222,14 @@ impl Tensor {
     /// As [`Tensor::cumsum`].
     pub fn cumprod(&self, dim: i64, dtype: Option<DType>) -> Result<Self> {
         running(self, Carry::Product, dim, dtype)
+    }
+
+    /// `torch.logcumsumexp`
+    ///
+    /// # Errors
+    /// PyTorch's for integers; else as [`Tensor::cumsum`].
+    pub fn logcumsumexp(&self, dim: i64) -> Result<Self> {
+        apply(RunningLogSumExp { dim: wrap_dim(dim, self.ndim())? }, std::slice::from_ref(self))
     }
 
     /// `torch.cummax`: values and the index of the latest largest.

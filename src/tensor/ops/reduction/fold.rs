@@ -17,7 +17,7 @@ fn number(value: f64) -> Tensor {
 
 /// What is made of each lane.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
+pub(super) enum Kind {
     Sum,
     NanSum,
     Mean,
@@ -29,11 +29,11 @@ enum Kind {
 }
 
 #[derive(Clone, Debug)]
-struct Fold {
-    kind: Kind,
-    dims: Dims,
+pub(super) struct Fold {
+    pub kind: Kind,
+    pub dims: Dims,
     /// Whether Python named dimensions.
-    by_dim: bool,
+    pub by_dim: bool,
 }
 
 impl Fold {
@@ -190,10 +190,10 @@ impl Operation for Fold {
 }
 
 /// The way back through a reduction over some dimensions of a shape.
-struct Back<'a> {
-    dims: &'a Dims,
-    shape: &'a [usize],
-    count: f64,
+pub(super) struct Back<'a> {
+    pub dims: &'a Dims,
+    pub shape: &'a [usize],
+    pub count: f64,
 }
 
 impl Back<'_> {
@@ -217,7 +217,7 @@ impl Back<'_> {
         grad.mul(&super::cumulative::product_of_others(x, self.dims)?)
     }
 
-    fn norm(&self, grad: &Tensor, x: &Tensor, y: &Tensor, p: f64) -> Result<Tensor> {
+    pub fn norm(&self, grad: &Tensor, x: &Tensor, y: &Tensor, p: f64) -> Result<Tensor> {
         let (grad, y) = (self.restore(grad)?, self.restore(y)?);
         let none = || y.eq(&number(0.0));
         if p == 1.0 {

@@ -1,12 +1,21 @@
 //! Many elements to few: sums, extremes, statistics, running totals.
 #![expect(clippy::float_cmp, reason = "exact values are special cases, as in PyTorch")]
 
+mod count;
+mod covariance;
 mod cumulative;
+mod difference;
 mod extreme;
 mod fold;
 mod lanes;
+mod moments;
 mod order;
+mod quantile;
 mod spread;
 #[cfg(test)]
 mod tests;
 mod truth;
+mod unique;
+
+pub use quantile::Quantile;
+pub use unique::Unique;

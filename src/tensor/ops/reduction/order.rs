@@ -1,13 +1,13 @@
-//! What hangs on the order of elements: median, mode, quantile.
+//! What hangs on the order of elements: median, mode.
 
 use std::cmp::Ordering;
 
 use super::{
     extreme::check_lane,
     lanes::{Dims, Lanes},
-    spread::take_along,
+    spread::{Take, take_along},
 };
-use crate::tensor::{DType, Result, Tensor, kernel::convert, ops::math::unsupported};
+use crate::tensor::{DType, Result, Tensor, apply, kernel::convert, ops::math::unsupported};
 
 /// Ascending, NaN last; equal elements in their order.
 fn ranking(lane: &[f64]) -> Vec<usize> {
@@ -36,6 +36,24 @@ fn median_of(lane: &[f64]) -> usize {
     ranking(lane).get((lane.len().max(1) - 1) / 2).copied().unwrap_or(0)
 }
 
+/// The lower median of what is not NaN.
+fn nanmedian_of(lane: &[f64]) -> usize {
+    let count = lane.iter().filter(|x| !x.is_nan()).count();
+    ranking(lane).get((count.max(1) - 1) / 2).copied().unwrap_or(0)
+}
+
+/// The median of all elements.
+fn full(x: &Tensor, node: &'static str, choose: fn(&[f64]) -> usize) -> Result<Tensor> {
+    if x.dtype() == DType::Bool {
+        return Err(unsupported("median_cpu", DType::Bool));
+    }
+    if x.numel() == 0 {
+        return Tensor::full_as(f64::NAN, &[], x.dtype());
+    }
+    let places = vec![choose(&x.to_vec::<f64>())].into();
+    apply(Take { name: "median", node, places, shape: Vec::new() }, std::slice::from_ref(x))
+}
+
 /// The most frequent, the smallest of several, where it stands last.
 fn mode_of(lane: &[f64]) -> usize {
     let order = ranking(lane);
@@ -62,6 +80,35 @@ impl Tensor {
         let place = check_lane("median", self, dim)?;
         let (found, shape) = chosen(self, dim, keepdim, median_of)?;
         take_along(("median", "MedianBackward1"), self, place, &found, &shape)
+    }
+
+    /// `torch.median(self)`: the lower one of two.
+    ///
+    /// # Errors
+    /// PyTorch's, for bools.
+    pub fn median(&self) -> Result<Self> {
+        full(self, "MedianBackward0", median_of)
+    }
+
+    /// `torch.nanmedian(self)`: NaN is left out.
+    ///
+    /// # Errors
+    /// As [`Tensor::median`].
+    pub fn nanmedian(&self) -> Result<Self> {
+        full(self, "NanmedianBackward0", nanmedian_of)
+    }
+
+    /// `torch.nanmedian(self, dim)`: values and indices
+    ///
+    /// # Errors
+    /// As [`Tensor::median_dim`].
+    pub fn nanmedian_dim(&self, dim: i64, keepdim: bool) -> Result<(Self, Self)> {
+        if self.dtype() == DType::Bool {
+            return Err(unsupported("median_cpu", DType::Bool));
+        }
+        let place = check_lane("nanmedian", self, dim)?;
+        let (found, shape) = chosen(self, dim, keepdim, nanmedian_of)?;
+        take_along(("nanmedian", "NanmedianBackward1"), self, place, &found, &shape)
     }
 
     /// `torch.mode(self, dim)`: values and indices
