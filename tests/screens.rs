@@ -1,7 +1,12 @@
 //! How documents look, compared character by character with the files under `tests/screens/`.
 //! `ANTORCHA_BLESS=1 cargo test --test screens` writes the files anew; read the difference before you commit it.
 
-use std::{env, fs, path::PathBuf};
+use std::{
+    env, fs,
+    io::Write,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
 
 use antorcha::{
     terminal::Screen,
@@ -22,15 +27,62 @@ const SCREENS: [(&str, Screen); 5] = [
 
 fn compare(name: &str, document: &Document) {
     for (kind, screen) in SCREENS {
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.{kind}.txt"));
-        let shown = screen.render(document);
-        assert!(shown.lines().all(|line| !line.ends_with(' ')), "{name} {kind}: a line ends with a blank");
-        if env::var_os("ANTORCHA_BLESS").is_some() {
-            fs::write(&path, &shown).expect("the folder of screens can be written");
-        }
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        assert!(shown == expected, "{} differs; it is now:\n{shown}", path.display());
+        compare_text(&format!("{name}.{kind}"), &screen.render(document));
     }
+}
+
+fn compare_text(name: &str, shown: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
+    assert!(shown.lines().all(|line| !line.ends_with(' ')), "{name}: a line ends with a blank");
+    if env::var_os("ANTORCHA_BLESS").is_some() {
+        fs::write(&path, shown).expect("the folder of screens can be written");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(shown == expected, "{} differs; it is now:\n{shown}", path.display());
+}
+
+/// What `antorcha ejecutar --traza` shows of a program, then what it says about its end.
+fn traced(source: &str) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_antorcha"))
+        .args(["ejecutar", "--traza", "--limite", "60", "--ancho", "80", "--sin-color", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    stdin.write_all(source.as_bytes()).expect("the binary reads its input");
+    drop(stdin);
+    let output = child.wait_with_output().expect("the binary ends");
+    String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8")
+}
+
+#[test]
+fn traces_of_the_lesson() {
+    let programs: serde_json::Value =
+        serde_json::from_str(include_str!("golden/programs.json")).expect("the golden data");
+    let lesson = programs["lesson"].as_array().expect("programs");
+    assert_eq!(lesson.len(), 7);
+    for (index, program) in lesson.iter().enumerate() {
+        let source = program["code"].as_str().expect("a program");
+        compare_text(&format!("traza-leccion-{}", index + 1), &traced(source));
+    }
+}
+
+#[test]
+fn traces_of_trainings() {
+    let training = |optimizer: &str, turns: u32| {
+        format!(
+            "import torch\nimport torch.nn as nn\n\ntorch.manual_seed(0)\n\
+             X = torch.tensor([[0., 0.], [0., 1.], [1., 0.], [1., 1.]])\nY = torch.tensor([[0.], [1.], [1.], [0.]])\n\
+             red = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1))\nperdida = nn.MSELoss()\n\
+             opt = torch.optim.{optimizer}\nfor _ in range({turns}):\n    opt.zero_grad()\n    \
+             L = perdida(red(X), Y)\n    L.backward()\n    opt.step()\n"
+        )
+    };
+    let momentum = training("SGD(red.parameters(), lr=0.1, momentum=0.9)", 1000);
+    compare_text("traza-entrenamiento-sgd", &traced(&momentum));
+    compare_text("traza-entrenamiento-adam", &traced(&training("Adam(red.parameters(), lr=0.01)", 3)));
 }
 
 #[test]

@@ -66,7 +66,12 @@ fn states(operation: &Operation) -> Vec<&'static str> {
         all if all == stats.count => "todos",
         _ => "algunos",
     };
-    vec![negative, if stats.far == 0 { "cerca" } else { "lejos" }]
+    let reduction = match operation.attribute("reduction") {
+        Some(Value::Text(word)) if word == "sum" => "suma",
+        Some(Value::Text(word)) if word == "none" => "suelto",
+        _ => "media",
+    };
+    vec![negative, if stats.far == 0 { "cerca" } else { "lejos" }, reduction]
 }
 
 fn facts(operation: &Operation) -> Vec<(String, String)> {
@@ -77,6 +82,22 @@ fn facts(operation: &Operation) -> Vec<(String, String)> {
         ("neg", stats.negative.to_string()),
         ("es", if stats.negative == 1 { "es negativo" } else { "son negativos" }.to_owned()),
         ("lo", if stats.negative == 1 { "lo" } else { "los" }.to_owned()),
+        ("elementos", if stats.count == 1 { "1 elemento".to_owned() } else { format!("{} elementos", stats.count) }),
+        (
+            "ninguno",
+            match stats.count {
+                1 => "El único valor no es negativo: pasa como estaba".to_owned(),
+                count => format!("Ninguno de los {count} valores es negativo: pasan como estaban"),
+            },
+        ),
+        (
+            "todos",
+            match stats.count {
+                1 => "El único valor es negativo".to_owned(),
+                count => format!("Los {count} valores son negativos"),
+            },
+        ),
+        ("pasan", if stats.far == 1 { "pasa" } else { "pasan" }.to_owned()),
         ("lejos", stats.far.to_string()),
         ("emin", number(stats.min)),
         ("emax", number(stats.max)),

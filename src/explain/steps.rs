@@ -82,22 +82,29 @@ fn repeat(repeat: &Repeat, shown: view::Step) -> view::Step {
         [first, last] => format!(" La pérdida va de {} a {}.", number(first), number(last)),
         _ => String::new(),
     };
-    let what = format!("Los pasos {} a {} son la primera vuelta de un bucle.", repeat.from, repeat.to);
+    let what = match repeat.to - repeat.from {
+        0 => format!("El paso {} es la primera vuelta de un bucle.", repeat.from),
+        1 => format!("Los pasos {} y {} son la primera vuelta de un bucle.", repeat.from, repeat.to),
+        _ => format!("Los pasos {} a {} son la primera vuelta de un bucle.", repeat.from, repeat.to),
+    };
     shown.say(format!("{what} {}{loss} Aquí solo se cuentan, para que la traza sea corta.", lines.join(" ")))
 }
 
 fn line(from: usize, to: usize, times: u64) -> String {
-    let times = grouped(times);
+    let times = if times == 1 { "1 vez".to_owned() } else { format!("{} veces", grouped(times)) };
     if from == to {
-        format!("La línea {from} se repite {times} veces más.")
+        format!("La línea {from} se repite {times} más.")
     } else {
-        format!("Las líneas {from}–{to} se repiten {times} veces más.")
+        format!("Las líneas {from}–{to} se repiten {times} más.")
     }
 }
 
-/// From five digits on, groups of three: `9 999` stays together by a narrow blank.
+/// From five digits on, groups of three: `79 920` stays together by a blank that does not break.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
     let groups: Vec<&str> =
         digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
     groups.join("\u{a0}")

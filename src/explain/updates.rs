@@ -13,33 +13,102 @@ use crate::{
 pub fn explain(update: &Update, shown: view::Step) -> view::Step {
     match update.kind {
         UpdateKind::Optimizer => optimizer(update, shown),
-        UpdateKind::Init => {
-            let shown = tensors(&update.changes, shown);
-            let text = format!(
-                "`{}` llena sus tensores con valores iniciales al azar; con la misma semilla salen siempre los mismos.",
-                update.name
-            );
-            shown.say(Text::marked(&text))
-        }
+        UpdateKind::Init => tensors(&labelled(update), shown).say(Text::marked(&initialised(update))),
         UpdateKind::Clip => tensors(&update.changes, shown)
             .say("Los gradientes demasiado grandes se encogen para que el paso siguiente no se desboque."),
     }
 }
 
+/// A new layer's tensors have no names yet: the layer is still being made.
+fn labelled(update: &Update) -> Vec<Change> {
+    let mut changes = update.changes.clone();
+    if ["Linear", "Bilinear"].contains(&update.name.as_str()) {
+        for (change, label) in changes.iter_mut().zip(["weight", "bias"]) {
+            if change.source == Source::Unknown {
+                change.source = Source::Variable(label.to_owned());
+            }
+        }
+    }
+    changes
+}
+
+fn initialised(update: &Update) -> String {
+    let name = &update.name;
+    if ["zeros_", "ones_", "constant_", "eye_", "dirac_"].contains(&name.as_str()) {
+        return format!("`{name}` pone en el tensor valores fijos: aquí no hay azar.");
+    }
+    let what = if name.ends_with('_') { "el tensor" } else { "sus tensores" };
+    format!("`{name}` llena {what} con valores iniciales al azar; con la misma semilla salen siempre los mismos.")
+}
+
 fn optimizer(update: &Update, mut shown: view::Step) -> view::Step {
-    let plain = update.name == "SGD" && !["momentum", "weight_decay"].iter().any(|name| setting(update, name) != 0.0);
-    let formula = if plain { "w ← w − lr·g" } else { "w ← w − lr·(g corregido)" };
-    shown = shown.with(Formula::new(formula));
-    if let Some(arithmetic) = update.changes.iter().find_map(|change| moved(change, plain)) {
+    let rule = rule(update);
+    shown = shown.with(Formula::new(rule.formula));
+    if let Some(arithmetic) = update.changes.iter().find_map(|change| moved(change, update, rule.plain)) {
         shown = shown.with(arithmetic);
     }
     shown = tensors(&update.changes, shown);
-    let text = if plain {
-        "Cada peso da un paso contra su gradiente: donde el gradiente es positivo, baja; donde es negativo, sube. La tasa de aprendizaje (`lr`) dice cómo de largo es el paso."
-    } else {
-        "El optimizador mueve cada peso contra su gradiente, corregido con lo que recuerda de los pasos anteriores."
+    let decay = match setting(update, "weight_decay") {
+        0.0 => "",
+        _ if update.name == "AdamW" => " Además, `weight_decay` encoge un poco cada peso, aparte del gradiente.",
+        _ => " Además, `weight_decay` suma al gradiente una parte del propio peso, y así lo empuja hacia 0.",
     };
-    shown.say(Text::marked(text))
+    shown.say(Text::marked(&format!("{}{decay}", rule.says)))
+}
+
+/// What an optimizer does to a weight.
+struct Rule {
+    formula: &'static str,
+    says: &'static str,
+    /// Whether the step is `lr·g` and nothing else.
+    plain: bool,
+}
+
+fn rule(update: &Update) -> Rule {
+    let (formula, says) = match update.name.as_str() {
+        "SGD" => return descent(update),
+        "Adam" | "AdamW" => (
+            "m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g²;  w ← w − lr·m̂ / (√v̂ + ε)",
+            "Adam guarda por cada peso dos medias, la de sus gradientes (m) y la de sus cuadrados (v), las corrige \
+             porque empiezan en 0 y avanza según m̂ entre la raíz de v̂. Así un gradiente pequeño pero constante mueve \
+             el peso casi tanto como uno grande.",
+        ),
+        "RMSprop" => (
+            "v ← α·v + (1 − α)·g²;  w ← w − lr·g / (√v + ε)",
+            "RMSprop divide cada gradiente entre la raíz de la media reciente de sus cuadrados: donde los gradientes \
+             vienen siendo grandes, el paso se acorta; donde son pequeños, se alarga.",
+        ),
+        "Adagrad" => (
+            "s ← s + g²;  w ← w − lr·g / (√s + ε)",
+            "Adagrad divide cada gradiente entre la raíz de la suma de todos sus cuadrados hasta ahora. Como esa suma \
+             nunca baja, los pasos tienden a acortarse.",
+        ),
+        _ => ("w ← w − paso", "El optimizador mueve cada peso; cuánto, lo decide a partir de su gradiente."),
+    };
+    Rule { formula, says, plain: false }
+}
+
+fn descent(update: &Update) -> Rule {
+    let (momentum, decay) = (setting(update, "momentum") != 0.0, setting(update, "weight_decay") != 0.0);
+    let (formula, says) = match (momentum, setting(update, "nesterov") != 0.0) {
+        (true, true) => (
+            "v ← μ·v + g;  w ← w − lr·(g + μ·v)",
+            "Cada peso guarda una velocidad v, que suma los gradientes y olvida poco a poco los antiguos (`momentum`, \
+             μ). Con Nesterov se mueve según el gradiente de ahora más esa velocidad.",
+        ),
+        (true, false) => (
+            "v ← μ·v + g;  w ← w − lr·v",
+            "Cada peso guarda una velocidad v, que suma los gradientes y olvida poco a poco los antiguos (`momentum`, \
+             μ), y se mueve con ella. En el primer paso v es solo el gradiente; después, si los gradientes apuntan \
+             siempre al mismo lado, coge carrerilla.",
+        ),
+        (false, _) => (
+            if decay { "w ← w − lr·(g + λ·w)" } else { "w ← w − lr·g" },
+            "Cada peso da un paso contra su gradiente: donde el gradiente es positivo, baja; donde es negativo, sube. \
+             La tasa de aprendizaje (`lr`) dice cómo de largo es el paso.",
+        ),
+    };
+    Rule { formula, says, plain: !momentum && !decay }
 }
 
 fn setting(update: &Update, name: &str) -> f64 {
@@ -52,7 +121,7 @@ fn setting(update: &Update, name: &str) -> f64 {
 }
 
 /// The first weight that moved, with the numbers of its step.
-fn moved(change: &Change, plain: bool) -> Option<Arithmetic> {
+fn moved(change: &Change, update: &Update, plain: bool) -> Option<Arithmetic> {
     let (before, gradient) = (change.before.as_ref()?, change.gradient.as_ref()?);
     let places = super::numbers::indices(&before.shape.iter().map(|&size| size.min(3)).collect::<Vec<_>>());
     let index = places.into_iter().find(|index| gradient.get(index).is_some_and(|gradient| gradient != 0.0))?;
@@ -61,8 +130,13 @@ fn moved(change: &Change, plain: bool) -> Option<Arithmetic> {
     if !plain {
         return Some(arithmetic.equals(format!("{} → {}", number(w), number(after))));
     }
-    let lr = (f64::from((w - after) as f32) / g * 1e6).round() / 1e6;
+    let lr = rate(f64::from((w - after) as f32) / g, setting(update, "lr"));
     Some(arithmetic.equals(format!("{} − {}·{}", number(w), number(lr), bracketed(g))).about(number(after)))
+}
+
+/// The learning rate that a step tells of: the first group's setting, unless another group's must have been at work.
+fn rate(seen: f64, set: f64) -> f64 {
+    if (seen - set).abs() <= 0.01 * set.abs() { set } else { (seen * 1e6).round() / 1e6 }
 }
 
 fn tensors(changes: &[Change], shown: view::Step) -> view::Step {

@@ -47,6 +47,8 @@ pub struct PythonError {
     pub related: Option<Box<Related>>,
     /// The module that an import did not find.
     pub missing_module: Option<String>,
+    /// The part of the program's model whose own code failed: `CustomLinear.linear`.
+    pub layer: Option<String>,
 }
 
 impl PythonError {

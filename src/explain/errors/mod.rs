@@ -51,12 +51,12 @@ fn known(error: &PythonError, source: &str) -> Option<Help> {
     let kinds: Vec<&str> = error.ancestors.iter().map(String::as_str).chain([error.kind.as_str()]).collect();
     entries().iter().find_map(|entry| {
         let captures = entry.matches(&kinds, &error.message)?;
-        explained(entry, captures, source)
+        explained(entry, captures, error, source)
     })
 }
 
 /// The entry's texts with their gaps filled; `None` where the program is not what the entry is about.
-fn explained(entry: &Entry, captures: Captures, source: &str) -> Option<Help> {
+fn explained(entry: &Entry, captures: Captures, error: &PythonError, source: &str) -> Option<Help> {
     let mut captures: Captures = captures.into_iter().map(|(name, held)| (name, held.replace('`', "'"))).collect();
     if entry.contains.as_ref().is_some_and(|needed| !source.contains(&fill(needed, &captures))) {
         return None;
@@ -65,7 +65,7 @@ fn explained(entry: &Entry, captures: Captures, source: &str) -> Option<Help> {
         let line = suggest::import_of(&fill(name, &captures))?;
         captures.push(("importación".to_owned(), line.to_owned()));
     }
-    let place = entry.searches.as_ref().map(|searched| whereabouts(&fill(searched, &captures), source));
+    let place = error.layer.as_ref().map(|layer| format!(", en `{layer}`"));
     captures.push(("donde".to_owned(), place.unwrap_or_default()));
     let meant = entry.suggests.as_ref().map(|suggested| meant(&fill(suggested, &captures), source));
     captures.push(("sugerencia".to_owned(), meant.unwrap_or_default()));
@@ -73,17 +73,6 @@ fn explained(entry: &Entry, captures: Captures, source: &str) -> Option<Help> {
         captures.push(("consejo".to_owned(), advice(module).to_owned()));
     }
     Some(Help { id: Some(entry.id.clone()), what: fill(&entry.what, &captures), hint: fill(&entry.hint, &captures) })
-}
-
-/// ` (línea 9: `self.fc2 = nn.Linear(4, 1)`)`, if exactly one line of the source contains the text.
-fn whereabouts(searched: &str, source: &str) -> String {
-    let close = |line: &str| line.split_whitespace().collect::<String>();
-    let searched = close(searched);
-    let mut found = source.lines().enumerate().filter(|(_, line)| close(line).contains(&searched));
-    match (found.next(), found.next()) {
-        (Some((index, line)), None) if !line.contains('`') => format!(" (línea {}: `{}`)", index + 1, line.trim()),
-        _ => String::new(),
-    }
 }
 
 /// ` ¿Quisiste decir `nn.ReLU`?`

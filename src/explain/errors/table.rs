@@ -25,8 +25,6 @@ pub struct Entry {
     patterns: Vec<(String, Pattern)>,
     /// What the source must contain for this entry to hold.
     pub contains: Option<String>,
-    /// What the source is searched for, to name the line.
-    pub searches: Option<String>,
     /// Where to look for a similar name, and the name.
     pub suggests: Option<String>,
     /// A name that an import would define.
@@ -69,7 +67,6 @@ impl Entry {
             "ejemplo" => self.examples.push(text.replace("\\n", "\n").replace("\\t", "\t")),
             "ejemplo-con" => self.example_source = text,
             "contiene" => self.contains = Some(text),
-            "busca" => self.searches = Some(text),
             "sugiere" => self.suggests = Some(text),
             "importa" => self.imports = Some(text),
             "pasa" => self.what = text,

@@ -65,6 +65,7 @@ impl Reader<'_> {
             syntax: syntax.then(|| self.syntax(exception)),
             related: self.related(exception, depth).map(Box::new),
             missing_module: self.missing_module(exception),
+            layer: self.layer(exception),
         }
     }
 
@@ -138,6 +139,40 @@ impl Reader<'_> {
     fn missing_module(&self, exception: &Py<PyBaseException>) -> Option<String> {
         let missing = exception.fast_isinstance(self.vm.ctx.exceptions.module_not_found_error);
         missing.then(|| self.text(exception, "name")).flatten()
+    }
+
+    /// The path of the modules whose methods led into the library's layer that failed, if it is a part of another one.
+    fn layer(&self, exception: &Py<PyBaseException>) -> Option<String> {
+        let calls: Vec<_> = exception.__traceback__()?.iter().collect();
+        if self.is_students(calls.last()?) {
+            return None;
+        }
+        let mut owners = calls.iter().filter_map(|call| self.owner(call));
+        let mut current = owners.next()?;
+        let (mut path, mut last) = (current.class().name().to_string(), 0);
+        for owner in owners {
+            if !owner.is(&current) {
+                path = format!("{path}.{}", self.part(&current, &owner)?);
+                (current, last) = (owner, last + 1);
+            }
+        }
+        let own = self.owner(calls.last()?).is_some_and(|owner| owner.is(&current));
+        (own && last > 0).then_some(path)
+    }
+
+    /// The module whose method a call runs.
+    fn owner(&self, call: &Py<PyTraceback>) -> Option<PyObjectRef> {
+        let locals: PyObjectRef = call.frame.locals(self.vm).ok()?.into();
+        let owner = locals.get_item("self", self.vm).ok()?;
+        owner.class().as_object().get_attr("named_modules", self.vm).ok().map(|_| owner)
+    }
+
+    /// The dotted name of a module within another.
+    fn part(&self, module: &PyObjectRef, part: &PyObjectRef) -> Option<String> {
+        let named = self.vm.call_method(module, "named_modules", ()).ok()?;
+        let named: Vec<PyObjectRef> = named.try_to_value(self.vm).ok()?;
+        let is_part = |pair: &&PyObjectRef| pair.get_item(&1_usize, self.vm).is_ok_and(|held| held.is(part));
+        text(&named.iter().find(is_part)?.get_item(&0_usize, self.vm).ok()?, self.vm)
     }
 
     fn frames(&self, exception: &Py<PyBaseException>) -> Vec<Frame> {

@@ -8,6 +8,7 @@ use crate::{
     },
     tensor::{
         DType, Error, Result, Tensor, default_dtype,
+        dispatch::composite,
         kernel::convert,
         ops::{self, Number, checked_shape},
     },
@@ -76,18 +77,18 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     function(
         "arange(Scalar end, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
-        |a| leaf(ops::arange(Number::Int(0), number(a.scalar(0)), Number::Int(1), a.dtype_or_none(1))?, a, 5),
+        |a| told("arange", ops::arange(Number::Int(0), number(a.scalar(0)), Number::Int(1), a.dtype_or_none(1))?, a, 5),
     ),
     function(
         "arange(Scalar start, Scalar end, Scalar step=1, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
         |a| {
             let [start, end, step] = [0, 1, 2].map(|index| number(a.scalar(index)));
-            leaf(ops::arange(start, end, step, a.dtype_or_none(3))?, a, 7)
+            told("arange", ops::arange(start, end, step, a.dtype_or_none(3))?, a, 7)
         },
     ),
     function(
         "linspace(Scalar start, Scalar end, int steps, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
-        |a| leaf(ops::linspace(a.float(0), a.float(1), a.int(2), a.dtype_or_none(3))?, a, 7),
+        |a| told("linspace", ops::linspace(a.float(0), a.float(1), a.int(2), a.dtype_or_none(3))?, a, 7),
     ),
     function(
         "logspace(Scalar start, Scalar end, int steps, float base=10.0, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
@@ -124,13 +125,22 @@ fn constant(value: Scalar, shape: &[usize], dtype: DType) -> Result<Tensor> {
 
 /// A leaf, with gradients if argument `index` says so.
 fn leaf(tensor: Tensor, a: &Arguments<'_>, index: usize) -> Result<Value> {
+    required(tensor, a, index).map(Into::into)
+}
+
+/// A leaf whose creation is a step of a trace.
+fn told(name: &'static str, tensor: Tensor, a: &Arguments<'_>, index: usize) -> Result<Value> {
+    composite(name, &Vec::new, &[], || required(tensor, a, index)).map(Into::into)
+}
+
+fn required(tensor: Tensor, a: &Arguments<'_>, index: usize) -> Result<Tensor> {
     if a.bool(index) {
         if !tensor.dtype().is_floating_point() {
             return Err(Error::runtime("Only Tensors of floating point and complex dtype can require gradients"));
         }
         tensor.set_requires_grad(true)?;
     }
-    Ok(tensor.into())
+    Ok(tensor)
 }
 
 fn filled(name: &str, value: Scalar, a: &Arguments<'_>) -> Result<Value> {

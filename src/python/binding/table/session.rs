@@ -7,7 +7,7 @@ use crate::{
         function::{Function, both, function, native, value},
         value::{Value, tensor_of},
     },
-    tensor::{DType, Error, Result, default_dtype, result_type, set_default_dtype},
+    tensor::{DType, Error, Result, default_dtype, dispatch::composite, result_type, set_default_dtype},
 };
 
 /// The entries of this family.
@@ -40,9 +40,12 @@ fn dtype(a: &Arguments<'_>, index: usize) -> DType {
 
 fn tensor(a: &Arguments<'_>) -> Result<Value> {
     let data = a.object(0).unwrap_or_else(|| a.vm.ctx.none());
-    let tensor = data::from_object(&data, a.dtype_or_none(1), a.vm)?;
-    tensor.set_requires_grad(a.bool(3))?;
-    Ok(tensor.into())
+    let create = || {
+        let tensor = data::from_object(&data, a.dtype_or_none(1), a.vm)?;
+        tensor.set_requires_grad(a.bool(3))?;
+        Ok(tensor)
+    };
+    composite("tensor", &Vec::new, &[], create).map(Into::into)
 }
 
 /// Data as a tensor; a tensor of the wanted type is handed through, graph and all.

@@ -19,12 +19,27 @@ def watched(module, args, kwargs):
 
 
 def _place(module):
-    """The path below the nearest active parent, or the class name at the root."""
+    """The path below the nearest active parent, or below a variable's module, or the class name."""
     for parent in reversed(_active):
         for path, child in parent.named_modules():
             if child is module and path:
                 return path
-    return module.__class__.__name__
+    return _place_in_variables(module) or module.__class__.__name__
+
+
+def _place_in_variables(module):
+    """`CustomLinear.linear`, where a part of the program's model is called by itself."""
+    import sys
+
+    from .module import Module
+
+    program = sys.modules.get("__main__")
+    for owner in list(vars(program).values()) if program else ():
+        if isinstance(owner, Module) and owner is not module:
+            for path, child in owner.named_modules():
+                if child is module:
+                    return f"{owner.__class__.__name__}.{path}"
+    return None
 
 
 def _hooked(module, args, kwargs):
