@@ -46,7 +46,7 @@ fn operation(operation: &Operation, mut shown: view::Step) -> view::Step {
 fn sentences(operation: &Operation) -> String {
     let mut text = family(&operation.name).sentences(operation);
     if operation.inplace && !is_filling(operation) {
-        text.push_str(" El cambio se hace en el sitio: el tensor de antes ya no existe.");
+        text.push_str(" El cambio se hace en el sitio: los valores de antes ya no existen.");
     }
     let (nan, infinite) = (operation.output.stats.nan, operation.output.stats.infinite);
     if nan + infinite > 0 {

@@ -109,6 +109,10 @@ impl Recorder {
         let step = self.state.borrow().producer(tensor);
         match (self.names.name(tensor), step) {
             (Some(Name::Parameter(name)), _) => Source::Parameter(name),
+            // What gets a gradient is known by its name, whichever step made it.
+            (Some(Name::Variable(name)), Some(_)) if tensor.is_leaf() && tensor.requires_grad() => {
+                Source::Variable(name)
+            }
             (_, Some(step)) => Source::Step(step),
             (Some(Name::Variable(name)), None) => Source::Variable(name),
             (None, None) => Source::Unknown,
