@@ -149,13 +149,11 @@ const FREEDOM: &str = "degrees of freedom is <= 0. Correction should be strictly
     numel divided by output numel). (Triggered internally at \
     /__w/pytorch/pytorch/aten/src/ATen/native/ReduceOps.cpp:1927.)";
 
+/// A method: dimensions, correction, keepdim.
+type Spread<T> = fn(&Tensor, Option<&[i64]>, f64, bool) -> Result<T>;
+
 /// A standard deviation or variance, with a warning where too few elements are left.
-fn spread<T: Into<Value>>(
-    a: &Arguments<'_>,
-    of: fn(&Tensor, Option<&[i64]>, f64, bool) -> Result<T>,
-    name: &str,
-    asked: Asked,
-) -> Outcome {
+fn spread<T: Into<Value>>(a: &Arguments<'_>, of: Spread<T>, name: &str, asked: Asked) -> Outcome {
     let bessel = |index: usize| f64::from(u8::from(a.bool(index)));
     let (dims, correction, keepdim) = match asked {
         Asked::All => (None, bessel(1), false),

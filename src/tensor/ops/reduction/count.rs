@@ -40,7 +40,9 @@ impl Tensor {
         let bins = xs.iter().max().map_or(0, |&max| max as usize + 1).max(least);
         let Some(weights) = weights else {
             let mut counts = vec![0_i64; bins];
-            xs.iter().for_each(|&x| counts[x as usize] += 1);
+            for &x in &xs {
+                counts[x as usize] += 1;
+            }
             return Ok(Self::from_vec(counts, &[bins]));
         };
         if weights.shape() != self.shape() {

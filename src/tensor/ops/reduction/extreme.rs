@@ -71,8 +71,8 @@ impl Operation for Extreme {
         }
         let mask = reached.to_dtype(x.dtype())?;
         let ties = mask.sum(Some(&self.dims.attribute()), true, None)?;
-        let share = restore(grad, &self.dims, shape)?.mul(&mask)?;
-        Ok(vec![Some(share.div(&restore(&ties, &self.dims, shape)?)?)])
+        let given = restore(grad, &self.dims, shape)?.mul(&mask)?;
+        Ok(vec![Some(given.div(&restore(&ties, &self.dims, shape)?)?)])
     }
 }
 
