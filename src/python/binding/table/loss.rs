@@ -2,12 +2,14 @@
 
 use crate::{
     nn::loss::{
-        CrossEntropy, Reduction, binary_cross_entropy, binary_cross_entropy_with_logits, cross_entropy, huber_loss,
-        kl_div, l1_loss, mse_loss, nll_loss, smooth_l1_loss,
+        CrossEntropy, Poisson, Reduction, Triplet, binary_cross_entropy, binary_cross_entropy_with_logits,
+        cosine_embedding_loss, cosine_similarity, cross_entropy, hinge_embedding_loss, huber_loss, kl_div, l1_loss,
+        margin_ranking_loss, mse_loss, multi_margin_loss, multilabel_margin_loss, nll_loss, pairwise_distance,
+        smooth_l1_loss, soft_margin_loss,
     },
     python::binding::{
         arguments::Arguments,
-        function::{Function, native, value},
+        function::{Function, function, native, value},
     },
 };
 
@@ -58,6 +60,60 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     native("kl_div(Tensor input, Tensor target, int reduction=1, *, bool log_target=False)", |a| {
         value(kl_div(&a.tensor(0), &a.tensor(1), reduction(a, 2), a.bool(3)))
+    }),
+    function("hinge_embedding_loss(Tensor input, Tensor target, float margin=1.0, int reduction=1)", |a| {
+        value(hinge_embedding_loss(&a.tensor(0), &a.tensor(1), a.float(2), reduction(a, 3)))
+    }),
+    function(
+        "margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=1)",
+        |a| value(margin_ranking_loss(&a.tensor(0), &a.tensor(1), &a.tensor(2), a.float(3), reduction(a, 4))),
+    ),
+    native("soft_margin_loss(Tensor input, Tensor target, int reduction=1)", |a| {
+        value(soft_margin_loss(&a.tensor(0), &a.tensor(1), reduction(a, 2)))
+    }),
+    function(
+        "cosine_embedding_loss(Tensor input1, Tensor input2, Tensor target, float margin=0.0, int reduction=1)",
+        |a| value(cosine_embedding_loss(&a.tensor(0), &a.tensor(1), &a.tensor(2), a.float(3), reduction(a, 4))),
+    ),
+    function(
+        "triplet_margin_loss(Tensor anchor, Tensor positive, Tensor negative, float margin=1.0, float p=2, float \
+         eps=1e-06, bool swap=False, int reduction=1)",
+        |a| {
+            let triplet = Triplet {
+                margin: a.float(3),
+                p: a.float(4),
+                eps: a.float(5),
+                swap: a.bool(6),
+                reduction: reduction(a, 7),
+            };
+            value(triplet.loss(&a.tensor(0), &a.tensor(1), &a.tensor(2)))
+        },
+    ),
+    function(
+        "poisson_nll_loss(Tensor input, Tensor target, bool log_input, bool full, float eps, int reduction)",
+        |a| {
+            let poisson =
+                Poisson { log_input: a.bool(2), full: a.bool(3), eps: a.float(4), reduction: reduction(a, 5) };
+            value(poisson.loss(&a.tensor(0), &a.tensor(1)))
+        },
+    ),
+    native(
+        "multi_margin_loss(Tensor input, Tensor target, Scalar p=1, Scalar margin=1, Tensor? weight=None, int \
+         reduction=1)",
+        |a| {
+            let p = if a.float(2) == 1.0 { 1 } else { 2 };
+            let weight = a.tensor_or_none(4);
+            value(multi_margin_loss(&a.tensor(0), &a.tensor(1), (p, a.float(3)), weight.as_ref(), reduction(a, 5)))
+        },
+    ),
+    native("multilabel_margin_loss(Tensor input, Tensor target, int reduction=1)", |a| {
+        value(multilabel_margin_loss(&a.tensor(0), &a.tensor(1), reduction(a, 2)))
+    }),
+    function("cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08)", |a| {
+        value(cosine_similarity(&a.tensor(0), &a.tensor(1), a.int(2), a.float(3)))
+    }),
+    function("pairwise_distance(Tensor x1, Tensor x2, float p=2, float eps=1e-06, bool keepdim=False)", |a| {
+        value(pairwise_distance(&a.tensor(0), &a.tensor(1), a.float(2), a.float(3), a.bool(4)))
     }),
 ];
 

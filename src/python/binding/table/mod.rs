@@ -7,6 +7,7 @@ mod creation;
 mod display;
 mod indexing;
 mod join;
+mod layer;
 mod linalg;
 mod loss;
 mod math;
@@ -29,6 +30,7 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
         display::FUNCTIONS,
         indexing::FUNCTIONS,
         join::FUNCTIONS,
+        layer::FUNCTIONS,
         linalg::FUNCTIONS,
         loss::FUNCTIONS,
         math::UNARY,
