@@ -49,7 +49,7 @@ pub fn document(record: &Record, selection: Selection) -> Document {
     let mut document = shown.fold(Document::new(), |document, step| document.with(explain(step, record)));
     if document.blocks.is_empty() {
         let text = match record.steps.len() {
-            0 => "El programa no hizo ninguna operación con tensores.".to_owned(),
+            0 => "El programa no llegó a hacer ninguna operación con tensores.".to_owned(),
             total => format!("Ese paso no existe: la traza tiene {total}."),
         };
         document = document.note(NoteKind::Note, text);

@@ -37,6 +37,9 @@ fn initialised(update: &Update) -> String {
     if ["zeros_", "ones_", "constant_", "eye_", "dirac_"].contains(&name.as_str()) {
         return format!("`{name}` pone en el tensor valores fijos: aquí no hay azar.");
     }
+    if name.contains("Norm") {
+        return format!("`{name}` empieza con valores fijos: aquí no hay azar.");
+    }
     let what = if name.ends_with('_') { "el tensor" } else { "sus tensores" };
     format!("`{name}` llena {what} con valores iniciales al azar; con la misma semilla salen siempre los mismos.")
 }

@@ -26,13 +26,13 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     function(
         "empty(int[] size, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False, object? memory_format=None)",
-        |a| filled("empty", Scalar::Int(0), a),
+        |a| leaf(sized("empty", Scalar::Int(0), a)?, a, 5),
     ),
     function(
         "full(int[1] size, Scalar fill_value, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
         |a| {
             let dtype = a.dtype_or_none(2).unwrap_or_else(|| a.scalar(1).dtype());
-            leaf(constant(a.scalar(1), &checked_shape("full", &a.ints(0))?, dtype)?, a, 6)
+            told("full", constant(a.scalar(1), &checked_shape("full", &a.ints(0))?, dtype)?, a, 6)
         },
     ),
     function(
@@ -143,9 +143,12 @@ fn required(tensor: Tensor, a: &Arguments<'_>, index: usize) -> Result<Tensor> {
     Ok(tensor)
 }
 
-fn filled(name: &str, value: Scalar, a: &Arguments<'_>) -> Result<Value> {
-    let dtype = a.dtype_or_none(1).unwrap_or_else(default_dtype);
-    leaf(constant(value, &checked_shape(name, &a.ints(0))?, dtype)?, a, 5)
+fn filled(name: &'static str, value: Scalar, a: &Arguments<'_>) -> Result<Value> {
+    told(name, sized(name, value, a)?, a, 5)
+}
+
+fn sized(name: &str, value: Scalar, a: &Arguments<'_>) -> Result<Tensor> {
+    constant(value, &checked_shape(name, &a.ints(0))?, a.dtype_or_none(1).unwrap_or_else(default_dtype))
 }
 
 /// Of the shape and type of another; the options begin at argument `at`.
