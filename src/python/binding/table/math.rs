@@ -112,6 +112,8 @@ pub const OTHERS: &[Function] = &[
     both_inplace("addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, *, Scalar value=1)", |a| {
         value(a.tensor(0).addcdiv(&a.tensor(1), &a.tensor(2), &a.scalar(3).wrapped()))
     }),
+    both_inplace("gcd(Tensor input, Tensor other)", |a| value(a.tensor(0).gcd(&a.tensor(1)))),
+    both_inplace("lcm(Tensor input, Tensor other)", |a| value(a.tensor(0).lcm(&a.tensor(1)))),
     both("heaviside(Tensor input, Tensor values)", |a| value(a.tensor(0).heaviside(&a.tensor(1)))),
     function("where(Tensor condition)", |a| Ok(Value::Tuple(a.tensor(0).nonzero_as_tuple()))),
     function("where(Tensor condition, Operand input, Operand other)", |a| {

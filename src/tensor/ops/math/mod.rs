@@ -5,6 +5,7 @@ mod blend;
 mod choice;
 mod clamp;
 mod comparison;
+mod divisor;
 mod elementary;
 mod pair;
 mod power;

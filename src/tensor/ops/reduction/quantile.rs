@@ -84,10 +84,10 @@ impl Quantile<'_> {
         }
     }
 
-    /// The rank of `q` among `count` numbers, in the type of the elements.
+    /// The rank of `q` among `count` numbers: `q` rounded to the type of the elements, the product not.
     fn rank(q: f64, count: usize, dtype: DType) -> f64 {
-        let last = count.max(1) - 1;
-        if dtype == DType::Float64 { q * last as f64 } else { f64::from(q as f32 * last as f32) }
+        let q = if dtype == DType::Float64 { q } else { f64::from(q as f32) };
+        q * (count.max(1) - 1) as f64
     }
 
     /// Of each lane of `x`, for each element of `q`.
