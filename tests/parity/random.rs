@@ -49,6 +49,11 @@ fn expected(drawn: &Drawn) -> Vec<f64> {
     drawn.values.iter().map(|held| value(held).expect("a number")).collect()
 }
 
+/// How far a drawn number may be off: LAPACK rounds a decomposition as the processor pleases.
+fn bound(code: &str) -> f64 {
+    if code.contains("orthogonal_") { 4e-7 } else { 0.0 }
+}
+
 /// Reads Python's `float.hex()`.
 fn from_hex(text: &str) -> Option<f64> {
     let Some(at) = text.find("0x") else { return text.parse().ok() };
@@ -72,8 +77,9 @@ fn check(row: &Row) -> Result<(), String> {
         let Some(rest) = line.strip_prefix(&head) else { return complain(format!("{line} instead of {head}")) };
         let found: Vec<f64> = rest.split_whitespace().filter_map(from_hex).collect();
         let expected = expected(drawn);
-        let same =
-            found.len() == expected.len() && found.iter().zip(&expected).all(|(a, b)| a.to_bits() == b.to_bits());
+        let bound = bound(&row.code);
+        let equal = |(a, b): (&f64, &f64)| a.to_bits() == b.to_bits() || (a - b).abs() < bound;
+        let same = found.len() == expected.len() && found.iter().zip(&expected).all(equal);
         if !same {
             return complain(format!("{found:?}\n instead of {expected:?}"));
         }
@@ -82,7 +88,7 @@ fn check(row: &Row) -> Result<(), String> {
 }
 
 #[test]
-fn draws_agree_to_the_bit() {
+fn draws_agree() {
     let rows = golden().rows;
     none(&for_each(&rows, check), rows.len());
 }

@@ -10,7 +10,7 @@ use crate::{
         function::{Function, Outcome, both, both_inplace, function_inplace, native, native_inplace, value},
     },
     tensor::{
-        Result, Tensor,
+        DType, Result, Tensor,
         ops::{Pointwise, pointwise},
         random,
     },
@@ -72,8 +72,12 @@ fn converted(a: &Arguments<'_>) -> Result<Tensor> {
 }
 
 fn randomised(a: &Arguments<'_>) -> Outcome {
+    let x = a.tensor(0);
     let bounds = Rrelu { lower: a.float(1), upper: a.float(2) };
-    let mut draw = || random::units(1, None)[0].mul_add(bounds.upper - bounds.lower, bounds.lower);
+    // PyTorch holds the bounds in the type of the tensor, and draws between them in float64.
+    let held = |bound: f64| if x.dtype() == DType::Float64 { bound } else { f64::from(bound as f32) };
+    let (lower, upper) = (held(bounds.lower), held(bounds.upper));
+    let mut draw = || random::units(1, None)[0] * (upper - lower) + lower;
     let draw: Option<&mut dyn FnMut() -> f64> = if a.bool(3) { Some(&mut draw) } else { None };
-    value(rrelu(&a.tensor(0), bounds, draw, Place::New))
+    value(rrelu(&x, bounds, draw, Place::New))
 }
