@@ -5,7 +5,7 @@ use crate::{
         function::{Function, both, function, native, value},
         value::Value,
     },
-    tensor::{Result, Tensor, ops},
+    tensor::{Result, Tensor, broadcast_shapes, ops},
 };
 
 /// The entries of this family.
@@ -33,6 +33,7 @@ pub const FUNCTIONS: &[Function] = &[
         pair("kthvalue", a.tensor(0).kthvalue(a.int(1), a.int(2), a.bool(3)))
     }),
     native("_meshgrid(Tensor[] tensors, str indexing)", |a| value(ops::meshgrid(&a.tensors(0), &a.text(1)))),
+    native("_broadcast_tensors(Tensor[] tensors)", |a| value(broadcast(&a.tensors(0)))),
     native("_cartesian_prod(Tensor[] tensors)", |a| value(ops::cartesian_prod(&a.tensors(0)))),
     native("_block_diag(Tensor[] tensors)", |a| value(ops::block_diag(&a.tensors(0)))),
     function("combinations(Tensor input, int r=2, bool with_replacement=False)", |a| {
@@ -42,4 +43,10 @@ pub const FUNCTIONS: &[Function] = &[
 
 fn pair(name: &'static str, result: Result<(Tensor, Tensor)>) -> Result<Value> {
     result.map(|(values, indices)| Value::Named(name, vec![("values", values), ("indices", indices)]))
+}
+
+/// Each tensor in the shape that all of them fit into.
+fn broadcast(tensors: &[Tensor]) -> Result<Vec<Tensor>> {
+    let shape = tensors.iter().try_fold(Vec::new(), |shape, tensor| broadcast_shapes(&shape, &tensor.shape()))?;
+    tensors.iter().map(|tensor| tensor.broadcast_to(&shape)).collect()
 }

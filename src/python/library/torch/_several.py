@@ -21,6 +21,10 @@ def meshgrid(*tensors, indexing=None):
     return _torch._meshgrid(_listed(tensors), indexing or "ij")
 
 
+def broadcast_tensors(*tensors):
+    return tuple(_torch._broadcast_tensors(_listed(tensors)))
+
+
 def cartesian_prod(*tensors):
     return _torch._cartesian_prod(_listed(tensors))
 

@@ -15,7 +15,7 @@ def _pair(input, target):
         f"({input.size()}). This will likely lead to incorrect results due to broadcasting. "
         "Please ensure they have the same size.", stacklevel=3,
     )
-    return _torch.broadcast_tensors(input, target)
+    return _torch._broadcast_tensors([input, target])
 
 
 def _weighted(errors, weight, input, reduction, divide_by_weight):
