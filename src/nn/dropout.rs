@@ -43,7 +43,7 @@ impl Dropout {
     }
 
     fn drop(self, x: &Tensor, p: f64) -> Result<Tensor> {
-        if p == 1.0 {
+        if p >= 1.0 {
             return x.mul(&Tensor::full_as(0.0, &[], x.dtype())?);
         }
         let keeps = self.draw(x, p)?;

@@ -103,7 +103,9 @@ impl Embedding {
     fn shares(&self, indices: &[i64], rows: usize) -> Vec<f64> {
         let mut counts = vec![0.0; rows];
         let place = |index: i64| usize::try_from(index).unwrap_or(0);
-        indices.iter().for_each(|&index| counts[place(index)] += 1.0);
+        for &index in indices {
+            counts[place(index)] += 1.0;
+        }
         let share = |&index: &i64| match self.learning {
             Learning { padding_idx, .. } if index == padding_idx => 0.0,
             Learning { scale_by_frequency: true, .. } => 1.0 / counts[place(index)],

@@ -47,12 +47,11 @@ impl Standard {
 
     /// Mean and 1/√(var + ε), in a shape that broadcasts over that of the input; computed in float64.
     fn statistics(&self, x: &Tensor) -> Result<(Tensor, Tensor)> {
-        let (mean, var) = match &self.known {
-            Some((mean, var)) => (mean.to_dtype(DType::Float64)?, var.to_dtype(DType::Float64)?),
-            None => {
-                let view = x.to_dtype(DType::Float64)?.reshape(&self.view)?;
-                (view.mean(Some(&self.dims), true, None)?, view.var(Some(&self.dims), 0.0, true)?)
-            }
+        let (mean, var) = if let Some((mean, var)) = &self.known {
+            (mean.to_dtype(DType::Float64)?, var.to_dtype(DType::Float64)?)
+        } else {
+            let view = x.to_dtype(DType::Float64)?.reshape(&self.view)?;
+            (view.mean(Some(&self.dims), true, None)?, view.var(Some(&self.dims), 0.0, true)?)
         };
         let scale = var.add(&Tensor::wrapped_number(self.eps))?.sqrt()?.reciprocal()?;
         Ok((mean.to_dtype(x.dtype())?, scale.to_dtype(x.dtype())?))

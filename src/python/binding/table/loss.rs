@@ -101,7 +101,7 @@ pub const FUNCTIONS: &[Function] = &[
         "multi_margin_loss(Tensor input, Tensor target, Scalar p=1, Scalar margin=1, Tensor? weight=None, int \
          reduction=1)",
         |a| {
-            let p = if a.float(2) == 1.0 { 1 } else { 2 };
+            let p = if a.float(2) > 1.0 { 2 } else { 1 };
             let weight = a.tensor_or_none(4);
             value(multi_margin_loss(&a.tensor(0), &a.tensor(1), (p, a.float(3)), weight.as_ref(), reduction(a, 5)))
         },
