@@ -228,7 +228,7 @@ fn grouped(name: &'static str, tensors: &[Tensor], body: impl FnOnce() -> Result
 /// As [`cat`].
 pub fn hstack(tensors: &[Tensor]) -> Result<Tensor> {
     grouped("hstack", tensors, || {
-        let raised = at_least(tensors, |x| if x.ndim() == 0 { x.reshape(&[1]) } else { Ok(x.clone()) })?;
+        let raised = at_least(tensors, |x| x.atleast(1))?;
         cat(&raised, i64::from(raised[0].ndim() != 1))
     })
 }
@@ -239,12 +239,7 @@ pub fn hstack(tensors: &[Tensor]) -> Result<Tensor> {
 /// As [`cat`].
 pub fn vstack(tensors: &[Tensor]) -> Result<Tensor> {
     grouped("vstack", tensors, || {
-        let raised = at_least(tensors, |x| match x.ndim() {
-            0 => x.reshape(&[1, 1]),
-            1 => x.unsqueeze(0),
-            _ => Ok(x.clone()),
-        });
-        cat(&raised?, 0)
+        cat(&at_least(tensors, |x| x.atleast(2))?, 0)
     })
 }
 
@@ -254,13 +249,7 @@ pub fn vstack(tensors: &[Tensor]) -> Result<Tensor> {
 /// As [`cat`].
 pub fn dstack(tensors: &[Tensor]) -> Result<Tensor> {
     grouped("dstack", tensors, || {
-        let raised = at_least(tensors, |x| match x.ndim() {
-            0 => x.reshape(&[1, 1, 1]),
-            1 => x.unsqueeze(0)?.unsqueeze(-1),
-            2 => x.unsqueeze(-1),
-            _ => Ok(x.clone()),
-        });
-        cat(&raised?, 2)
+        cat(&at_least(tensors, |x| x.atleast(3))?, 2)
     })
 }
 

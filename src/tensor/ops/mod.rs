@@ -9,6 +9,7 @@ mod indexing;
 mod join;
 mod linalg;
 mod math;
+mod pad;
 pub(super) mod places;
 mod pointwise;
 mod rearrange;
@@ -23,10 +24,12 @@ pub use creation::{Number, arange, checked_shape, eye, linspace, logspace, trian
 pub use grid::{cartesian_prod, combinations, meshgrid, one_hot, searchsorted};
 pub use indexing::{Index, Scatter};
 pub use join::{block_diag, cat, column_stack, dstack, hstack, stack, vstack};
-pub use linalg::linear;
+pub use linalg::{cdist, cosine_similarity, cross, einsum, linear, multi_dot, pairwise_distance, tensordot};
+pub use pad::pad;
 pub use pointwise::{Pointwise, PointwiseGradient, pointwise, pointwise_};
 pub use rearrange::interleaved;
 pub use reduction::{Quantile, Unique};
+pub use view::relaid;
 
 use super::{Error, Result, Tensor};
 

@@ -1,8 +1,12 @@
-//! Products of matrices and vectors.
+//! Products of matrices and vectors, what is solved with them, and distances.
 
 use crate::{
-    python::binding::function::{Function, both, both_inplace, native, value},
-    tensor::ops,
+    python::binding::{
+        arguments::Arguments,
+        function::{Function, Outcome, both, both_inplace, function, native, value},
+        value::Value,
+    },
+    tensor::{Error, Result, Tensor, ops},
 };
 
 /// The entries of this family.
@@ -24,8 +28,87 @@ pub const FUNCTIONS: &[Function] = &[
     }),
     both("outer(Tensor input, Tensor vec2)", |a| value(a.tensor(0).outer(&a.tensor(1)))),
     both("ger(Tensor input, Tensor vec2)", |a| value(a.tensor(0).outer(&a.tensor(1)))),
+    both("inner(Tensor input, Tensor other)", |a| value(a.tensor(0).inner(&a.tensor(1)))),
+    both("kron(Tensor input, Tensor other)", |a| value(a.tensor(0).kron(&a.tensor(1)))),
+    both_inplace("addr(Tensor input, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1)", |a| {
+        value(a.tensor(0).addr(&a.tensor(1), &a.tensor(2), a.float(3), a.float(4)))
+    }),
+    both_inplace("addbmm(Tensor input, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1)", |a| {
+        value(a.tensor(0).addbmm(&a.tensor(1), &a.tensor(2), a.float(3), a.float(4)))
+    }),
+    native("_tensordot(Tensor a, Tensor b, int[] dims_a, int[] dims_b)", |a| {
+        value(ops::tensordot(&a.tensor(0), &a.tensor(1), &a.ints(2), &a.ints(3)))
+    }),
+    native("_einsum(str equation, Tensor[] operands)", |a| value(ops::einsum(&a.text(0), &a.tensors(1)))),
+    native("linalg_multi_dot(Tensor[] tensors)", |a| value(ops::multi_dot(&a.tensors(0)))),
+    both("matrix_power(Tensor input, int n)", |a| value(a.tensor(0).matrix_power(a.int(1)))),
+    native("linalg_matrix_power(Tensor A, int n)", |a| value(a.tensor(0).matrix_power(a.int(1)))),
+    both("cross(Tensor input, Tensor other, int? dim=None)", |a| {
+        value(ops::cross(&a.tensor(0), &a.tensor(1), a.int_or_none(2)))
+    }),
+    native("linalg_cross(Tensor input, Tensor other, *, int dim=-1)", |a| {
+        value(ops::cross(&a.tensor(0), &a.tensor(1), Some(a.int(2))))
+    }),
+    native("linalg_vecdot(Tensor x, Tensor y, *, int dim=-1)", |a| {
+        value(a.tensor(0).mul(&a.tensor(1)).and_then(|product| product.sum(Some(&[a.int(2)]), false, None)))
+    }),
+    both("det(Tensor input)", |a| value(a.tensor(0).det())),
+    native("linalg_det(Tensor A)", |a| value(a.tensor(0).det())),
+    both("logdet(Tensor input)", |a| value(logdet(&a.tensor(0)))),
+    both("slogdet(Tensor input)", |a| slogdet("slogdet", a)),
+    native("linalg_slogdet(Tensor A)", |a| slogdet("linalg_slogdet", a)),
+    both("inverse(Tensor input)", |a| value(a.tensor(0).inverse())),
+    native("linalg_inv(Tensor A)", |a| value(a.tensor(0).inverse())),
+    native("linalg_solve(Tensor A, Tensor B, *, bool left=True)", |a| {
+        value(if a.bool(2) { a.tensor(0).solve(&a.tensor(1)) } else { solve_right(&a.tensor(0), &a.tensor(1)) })
+    }),
+    function("cdist(Tensor x1, Tensor x2, float p=2.0, str? compute_mode=None)", |a| {
+        value(ops::cdist(&a.tensor(0), &a.tensor(1), a.float(2)))
+    }),
+    function("cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-8)", |a| {
+        value(ops::cosine_similarity(&a.tensor(0), &a.tensor(1), a.int(2), a.float(3)))
+    }),
+    function("pairwise_distance(Tensor x1, Tensor x2, float p=2.0, float eps=1e-6, bool keepdim=False)", |a| {
+        value(ops::pairwise_distance(&a.tensor(0), &a.tensor(1), a.float(2), a.float(3), a.bool(4)))
+    }),
+    function("vander(Tensor input, int? N=None, bool increasing=False)", |a| {
+        value(vander(&a.tensor(0), a.int_or_none(1), a.bool(2)))
+    }),
+    native("linalg_vander(Tensor input, *, int? N=None)", |a| value(vander(&a.tensor(0), a.int_or_none(1), true))),
     native("linalg_qr(Tensor A)", |a| value(a.tensor(0).qr())),
     native("linear(Tensor input, Tensor weight, Tensor? bias=None)", |a| {
         value(ops::linear(&a.tensor(0), &a.tensor(1), a.tensor_or_none(2).as_ref()))
     }),
 ];
+
+fn slogdet(name: &'static str, a: &Arguments<'_>) -> Outcome {
+    let (sign, logabsdet) = a.tensor(0).slogdet()?;
+    Ok(Value::Named(name, vec![("sign", sign), ("logabsdet", logabsdet)]))
+}
+
+/// NaN where the determinant is negative.
+fn logdet(x: &Tensor) -> Result<Tensor> {
+    let (sign, logabsdet) = x.slogdet()?;
+    let negative = sign.eq(&Tensor::wrapped_number(-1.0_f64))?;
+    Tensor::where_(&negative, &Tensor::wrapped_number(f64::NAN), &logabsdet)
+}
+
+/// X with X·A = B.
+fn solve_right(a: &Tensor, b: &Tensor) -> Result<Tensor> {
+    a.m_t()?.solve(&b.m_t()?)?.m_t()
+}
+
+/// The powers of each element, a row for each.
+fn vander(x: &Tensor, n: Option<i64>, increasing: bool) -> Result<Tensor> {
+    if x.ndim() != 1 {
+        return Err(Error::runtime("x must be a one-dimensional tensor."));
+    }
+    let n = n.unwrap_or(x.numel() as i64);
+    if n < 0 {
+        return Err(Error::runtime("N must be non-negative."));
+    }
+    let ones = Tensor::full_as(1.0, &[x.numel(), 1], x.dtype())?;
+    let factors = x.unsqueeze(-1)?.expand(&[-1, (n - 1).max(0)])?;
+    let powers = ops::cat(&[ones, factors], 1)?.cumprod(1, Some(x.dtype()))?.narrow(1, 0, n)?;
+    if increasing { Ok(powers) } else { powers.flip(&[1]) }
+}

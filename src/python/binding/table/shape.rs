@@ -3,11 +3,11 @@
 use crate::{
     python::binding::{
         callback::keep,
-        function::{Function, both, both_inplace, function, method, value},
+        function::{Function, both, both_inplace, function, in_place, method, native, value},
         size,
         value::{Value, int_of},
     },
-    tensor::{Error, Result, Tensor},
+    tensor::{Error, Result, Tensor, broadcast_shapes, ops},
 };
 
 /// The entries of this family.
@@ -71,6 +71,41 @@ pub const FUNCTIONS: &[Function] = &[
     both("tensor_split(Tensor input, int[] indices, int dim=0)", |a| {
         value(a.tensor(0).tensor_split_at(&a.ints(1), a.int(2)))
     }),
+    both("hsplit(Tensor input, int sections)", |a| value(a.tensor(0).cut("hsplit", a.int(1)))),
+    both("hsplit(Tensor input, int[] indices)", |a| value(a.tensor(0).cut_at("hsplit", &a.ints(1)))),
+    both("vsplit(Tensor input, int sections)", |a| value(a.tensor(0).cut("vsplit", a.int(1)))),
+    both("vsplit(Tensor input, int[] indices)", |a| value(a.tensor(0).cut_at("vsplit", &a.ints(1)))),
+    both("dsplit(Tensor input, int sections)", |a| value(a.tensor(0).cut("dsplit", a.int(1)))),
+    both("dsplit(Tensor input, int[] indices)", |a| value(a.tensor(0).cut_at("dsplit", &a.ints(1)))),
+    native("_atleast(Tensor input, int ndim)", |a| {
+        value(a.tensor(0).atleast(usize::try_from(a.int(1)).unwrap_or(0)))
+    }),
+    native("_broadcast_tensors(Tensor[] tensors)", |a| value(broadcast(&a.tensors(0)))),
+    native("broadcast_tensors(Tensor a, Tensor b)", |a| value(broadcast(&[a.tensor(0), a.tensor(1)]))),
+    native("pad(Tensor input, int[] pad, str mode='constant', float? value=None)", |a| {
+        value(ops::pad(&a.tensor(0), &a.ints(1), &a.text(2), a.float_or_none(3)))
+    }),
+    function("constant_pad_nd(Tensor input, int[] pad, Scalar value=0)", |a| {
+        value(ops::pad(&a.tensor(0), &a.ints(1), "constant", Some(a.float(2))))
+    }),
+    in_place("t_(Tensor self)", |a| value(ops::relaid(&a.tensor(0), Tensor::t))),
+    in_place("transpose_(Tensor self, int dim0, int dim1)", |a| {
+        value(ops::relaid(&a.tensor(0), |x| x.transpose(a.int(1), a.int(2))))
+    }),
+    in_place("swapaxes_(Tensor self, int axis0, int axis1)", |a| {
+        value(ops::relaid(&a.tensor(0), |x| x.transpose(a.int(1), a.int(2))))
+    }),
+    in_place("swapdims_(Tensor self, int dim0, int dim1)", |a| {
+        value(ops::relaid(&a.tensor(0), |x| x.transpose(a.int(1), a.int(2))))
+    }),
+    in_place("squeeze_(Tensor self)", |a| value(ops::relaid(&a.tensor(0), Tensor::squeeze_all))),
+    in_place("squeeze_(Tensor self, int dim)", |a| value(ops::relaid(&a.tensor(0), |x| x.squeeze(a.int(1))))),
+    in_place("squeeze_(Tensor self, int[] dim)", |a| {
+        value(ops::relaid(&a.tensor(0), |x| x.squeeze_dims(&a.ints(1))))
+    }),
+    in_place("unsqueeze_(Tensor self, int dim)", |a| {
+        value(ops::relaid(&a.tensor(0), |x| x.unsqueeze(a.int(1))))
+    }),
     both("unbind(Tensor input, int dim=0)", |a| value(a.tensor(0).unbind(a.int(1)))),
     both("roll(Tensor input, int[1] shifts, int[1]? dims=None)", |a| value(a.tensor(0).roll(&a.ints(1), &a.ints(2)))),
     method("flip(Tensor self, int[] dims)", |a| value(a.tensor(0).flip(&a.ints(1)))),
@@ -90,7 +125,7 @@ pub const FUNCTIONS: &[Function] = &[
         value(a.tensor(0).repeat_interleave_each(&a.tensor(1), a.int_or_none(2)))
     }),
     function("repeat_interleave(Tensor repeats, *, int? output_size=None)", |a| {
-        value(crate::tensor::ops::interleaved(&a.tensor(0)))
+        value(ops::interleaved(&a.tensor(0)))
     }),
     both_inplace("tril(Tensor input, int diagonal=0)", |a| value(a.tensor(0).tril(a.int(1)))),
     both_inplace("triu(Tensor input, int diagonal=0)", |a| value(a.tensor(0).triu(a.int(1)))),
@@ -135,4 +170,9 @@ fn at(values: &[usize], dim: i64) -> Result<usize> {
         .get(dim)
         .copied()
         .ok_or_else(|| Error::index(format!("Dimension specified as {dim} but tensor has no dimensions")))
+}
+
+fn broadcast(tensors: &[Tensor]) -> Result<Vec<Tensor>> {
+    let shape = tensors.iter().try_fold(Vec::new(), |shape, x| broadcast_shapes(&shape, &x.shape()))?;
+    tensors.iter().map(|x| x.broadcast_to(&shape)).collect()
 }

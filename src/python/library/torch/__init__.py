@@ -51,7 +51,11 @@ _ELSEWHERE = {
     "are_deterministic_algorithms_enabled": "_extra", "is_storage": "_extra",
     "set_float32_matmul_precision": "_extra", "get_float32_matmul_precision": "_extra",
     "set_num_interop_threads": "_extra", "get_num_interop_threads": "_extra",
-    "fork_rng": "random", "broadcast_tensors": "_several", "meshgrid": "_several", "cartesian_prod": "_several", "block_diag": "_several",
+    **dict.fromkeys((
+        "broadcast_tensors", "broadcast_shapes", "atleast_1d", "atleast_2d", "atleast_3d", "chain_matmul",
+        "tensordot", "einsum",
+    ), "_several"),
+    "fork_rng": "random", "meshgrid": "_several", "cartesian_prod": "_several", "block_diag": "_several",
 }
 
 

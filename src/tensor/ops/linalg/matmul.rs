@@ -33,11 +33,11 @@ impl Operation for Folded {
     }
 }
 
-fn signed(shape: &[usize]) -> Vec<i64> {
+pub fn signed(shape: &[usize]) -> Vec<i64> {
     shape.iter().map(|&size| size as i64).collect()
 }
 
-fn folded(node: &'static str, x: &Tensor, shape: Vec<usize>) -> Result<Tensor> {
+pub fn folded(node: &'static str, x: &Tensor, shape: Vec<usize>) -> Result<Tensor> {
     apply(Folded { node, shape }, std::slice::from_ref(x))
 }
 

@@ -1,11 +1,21 @@
 //! Products of matrices and vectors.
 
+mod chain;
 mod check;
+mod contract;
+mod distance;
+mod einsum;
+mod factor;
 mod kernel;
 mod matmul;
 mod product;
 mod qr;
+mod solve;
 #[cfg(test)]
 mod tests;
 
+pub use chain::multi_dot;
+pub use contract::tensordot;
+pub use distance::{cdist, cosine_similarity, cross, pairwise_distance};
+pub use einsum::einsum;
 pub use matmul::linear;

@@ -136,3 +136,19 @@ impl Tensor {
 fn dimensionless(text: &'static str) -> Error {
     Error::index(text)
 }
+
+/// Makes a tensor a view of itself, as `t_` and its like do: the same object, laid out anew.
+///
+/// # Errors
+/// Those of `view`, and PyTorch's for leaves that require gradients.
+pub fn relaid(target: &Tensor, view: impl FnOnce(&Tensor) -> Result<Tensor>) -> Result<Tensor> {
+    if crate::tensor::autograd::is_grad_enabled() && target.requires_grad() {
+        crate::tensor::autograd::check_inplace(target)?;
+    }
+    let result = view(target)?;
+    target.set_data(&result);
+    if let Some(node) = result.grad_fn() {
+        target.set_history(node, 0);
+    }
+    Ok(target.clone())
+}

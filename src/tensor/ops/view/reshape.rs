@@ -213,6 +213,20 @@ impl Tensor {
         self.view(&shape)
     }
 
+    /// `torch.atleast_2d(self)` and its like: dimensions of size 1 are added up to `ndim`, three at most.
+    ///
+    /// # Errors
+    /// None of its own.
+    pub fn atleast(&self, ndim: usize) -> Result<Self> {
+        match (self.ndim(), ndim) {
+            (0, _) => self.reshape(&vec![1; ndim]),
+            (1, 2) => self.unsqueeze(0),
+            (1, 3) => self.unsqueeze(0)?.unsqueeze(-1),
+            (2, 3) => self.unsqueeze(-1),
+            _ => Ok(self.clone()),
+        }
+    }
+
     /// `self.contiguous()`: itself when it is so already, else a copy.
     ///
     /// # Errors

@@ -185,6 +185,49 @@ impl Tensor {
         Ok(self.shape()[wrap_dim(dim, self.ndim())?] as i64)
     }
 
+    /// The dimension along which `hsplit`, `vsplit` or `dsplit` cuts.
+    ///
+    /// # Errors
+    /// PyTorch's, for a tensor of too few dimensions.
+    fn cut_along(&self, name: &str) -> Result<usize> {
+        let (least, dim) = match name {
+            "hsplit" => (1, usize::from(self.ndim() > 1)),
+            "vsplit" => (2, 0),
+            _ => (3, 2),
+        };
+        if self.ndim() < least {
+            return Err(Error::runtime(format!(
+                "torch.{name} requires a tensor with at least {least} dimension, but got a tensor with {} dimensions!",
+                self.ndim()
+            )));
+        }
+        Ok(dim)
+    }
+
+    /// `torch.hsplit(self, sections)`, or its like under another name.
+    ///
+    /// # Errors
+    /// PyTorch's, for too few dimensions, and parts of different sizes.
+    pub fn cut(&self, name: &str, sections: i64) -> Result<Vec<Self>> {
+        let dim = self.cut_along(name)?;
+        let size = self.shape()[dim] as i64;
+        if sections == 0 || size % sections != 0 {
+            return Err(Error::runtime(format!(
+                "torch.{name} attempted to split along dimension {dim}, but the size of the dimension {size} is not \
+                 divisible by the split_size {sections}!"
+            )));
+        }
+        self.tensor_split(sections, dim as i64)
+    }
+
+    /// `torch.hsplit(self, indices)`, or its like under another name.
+    ///
+    /// # Errors
+    /// As [`Tensor::cut`].
+    pub fn cut_at(&self, name: &str, indices: &[i64]) -> Result<Vec<Self>> {
+        self.tensor_split_at(indices, self.cut_along(name)? as i64)
+    }
+
     /// `self.unbind(dim)`: one view per index of a dimension.
     ///
     /// # Errors
