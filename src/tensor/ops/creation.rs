@@ -128,11 +128,7 @@ pub fn logspace(start: f64, end: f64, steps: i64, base: f64, dtype: Option<DType
     let dtype = dtype.unwrap_or_else(default_dtype);
     let count = usize::try_from(steps).map_err(|_| Error::runtime("number of steps must be non-negative"))?;
     element_count(&[count])?;
-    let exponents: Vec<f64> = match dtype {
-        _ if count == 1 => vec![start],
-        DType::Float32 => between!(f32, start, end, count).map(f64::from).collect(),
-        _ => between!(f64, start, end, count).collect(),
-    };
+    let exponents = if count == 1 { vec![start] } else { between!(f64, start, end, count).collect() };
     let values = exponents.into_iter().map(|exponent| base.powf(exponent)).collect::<Vec<f64>>();
     convert(&Tensor::from_vec(values, &[count]), dtype)
 }

@@ -238,9 +238,7 @@ pub fn hstack(tensors: &[Tensor]) -> Result<Tensor> {
 /// # Errors
 /// As [`cat`].
 pub fn vstack(tensors: &[Tensor]) -> Result<Tensor> {
-    grouped("vstack", tensors, || {
-        cat(&at_least(tensors, |x| x.atleast(2))?, 0)
-    })
+    grouped("vstack", tensors, || cat(&at_least(tensors, |x| x.atleast(2))?, 0))
 }
 
 /// `torch.dstack(tensors)`
@@ -248,9 +246,7 @@ pub fn vstack(tensors: &[Tensor]) -> Result<Tensor> {
 /// # Errors
 /// As [`cat`].
 pub fn dstack(tensors: &[Tensor]) -> Result<Tensor> {
-    grouped("dstack", tensors, || {
-        cat(&at_least(tensors, |x| x.atleast(3))?, 2)
-    })
+    grouped("dstack", tensors, || cat(&at_least(tensors, |x| x.atleast(3))?, 2))
 }
 
 /// `torch.column_stack(tensors)`

@@ -77,9 +77,7 @@ pub const FUNCTIONS: &[Function] = &[
     both("vsplit(Tensor input, int[] indices)", |a| value(a.tensor(0).cut_at("vsplit", &a.ints(1)))),
     both("dsplit(Tensor input, int sections)", |a| value(a.tensor(0).cut("dsplit", a.int(1)))),
     both("dsplit(Tensor input, int[] indices)", |a| value(a.tensor(0).cut_at("dsplit", &a.ints(1)))),
-    native("_atleast(Tensor input, int ndim)", |a| {
-        value(a.tensor(0).atleast(usize::try_from(a.int(1)).unwrap_or(0)))
-    }),
+    native("_atleast(Tensor input, int ndim)", |a| value(a.tensor(0).atleast(usize::try_from(a.int(1)).unwrap_or(0)))),
     native("_broadcast_tensors(Tensor[] tensors)", |a| value(broadcast(&a.tensors(0)))),
     native("broadcast_tensors(Tensor a, Tensor b)", |a| value(broadcast(&[a.tensor(0), a.tensor(1)]))),
     native("pad(Tensor input, int[] pad, str mode='constant', float? value=None)", |a| {
@@ -100,12 +98,8 @@ pub const FUNCTIONS: &[Function] = &[
     }),
     in_place("squeeze_(Tensor self)", |a| value(ops::relaid(&a.tensor(0), Tensor::squeeze_all))),
     in_place("squeeze_(Tensor self, int dim)", |a| value(ops::relaid(&a.tensor(0), |x| x.squeeze(a.int(1))))),
-    in_place("squeeze_(Tensor self, int[] dim)", |a| {
-        value(ops::relaid(&a.tensor(0), |x| x.squeeze_dims(&a.ints(1))))
-    }),
-    in_place("unsqueeze_(Tensor self, int dim)", |a| {
-        value(ops::relaid(&a.tensor(0), |x| x.unsqueeze(a.int(1))))
-    }),
+    in_place("squeeze_(Tensor self, int[] dim)", |a| value(ops::relaid(&a.tensor(0), |x| x.squeeze_dims(&a.ints(1))))),
+    in_place("unsqueeze_(Tensor self, int dim)", |a| value(ops::relaid(&a.tensor(0), |x| x.unsqueeze(a.int(1))))),
     both("unbind(Tensor input, int dim=0)", |a| value(a.tensor(0).unbind(a.int(1)))),
     both("roll(Tensor input, int[1] shifts, int[1]? dims=None)", |a| value(a.tensor(0).roll(&a.ints(1), &a.ints(2)))),
     method("flip(Tensor self, int[] dims)", |a| value(a.tensor(0).flip(&a.ints(1)))),
@@ -124,9 +118,7 @@ pub const FUNCTIONS: &[Function] = &[
     both("repeat_interleave(Tensor input, Tensor repeats, int? dim=None, *, int? output_size=None)", |a| {
         value(a.tensor(0).repeat_interleave_each(&a.tensor(1), a.int_or_none(2)))
     }),
-    function("repeat_interleave(Tensor repeats, *, int? output_size=None)", |a| {
-        value(ops::interleaved(&a.tensor(0)))
-    }),
+    function("repeat_interleave(Tensor repeats, *, int? output_size=None)", |a| value(ops::interleaved(&a.tensor(0)))),
     both_inplace("tril(Tensor input, int diagonal=0)", |a| value(a.tensor(0).tril(a.int(1)))),
     both_inplace("triu(Tensor input, int diagonal=0)", |a| value(a.tensor(0).triu(a.int(1)))),
     both("diag(Tensor input, int diagonal=0)", |a| value(a.tensor(0).diag(a.int(1)))),

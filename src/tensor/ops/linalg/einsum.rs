@@ -234,8 +234,11 @@ pub fn einsum(equation: &str, operands: &[Tensor]) -> Result<Tensor> {
         let equation = Equation::parse(equation)?;
         check(&equation, operands)?;
         let plan = Plan::new(&equation, operands)?;
-        let lined_up: Vec<Tensor> =
-            operands.iter().zip(&equation.operands).map(|(x, labels)| plan.line_up(x, labels)).collect::<Result<_>>()?;
+        let lined_up: Vec<Tensor> = operands
+            .iter()
+            .zip(&equation.operands)
+            .map(|(x, labels)| plan.line_up(x, labels))
+            .collect::<Result<_>>()?;
         contract(lined_up, plan.kept, plan.all)
     })
 }
