@@ -7,7 +7,7 @@ use crate::{
         size,
         value::{Value, int_of},
     },
-    tensor::{Error, Result, Tensor, broadcast_shapes, ops},
+    tensor::{Error, Result, Tensor, ops},
 };
 
 /// The entries of this family.
@@ -78,8 +78,6 @@ pub const FUNCTIONS: &[Function] = &[
     both("dsplit(Tensor input, int sections)", |a| value(a.tensor(0).cut("dsplit", a.int(1)))),
     both("dsplit(Tensor input, int[] indices)", |a| value(a.tensor(0).cut_at("dsplit", &a.ints(1)))),
     native("_atleast(Tensor input, int ndim)", |a| value(a.tensor(0).atleast(usize::try_from(a.int(1)).unwrap_or(0)))),
-    native("_broadcast_tensors(Tensor[] tensors)", |a| value(broadcast(&a.tensors(0)))),
-    native("broadcast_tensors(Tensor a, Tensor b)", |a| value(broadcast(&[a.tensor(0), a.tensor(1)]))),
     native("pad(Tensor input, int[] pad, str mode='constant', float? value=None)", |a| {
         value(ops::pad(&a.tensor(0), &a.ints(1), &a.text(2), a.float_or_none(3)))
     }),
@@ -162,9 +160,4 @@ fn at(values: &[usize], dim: i64) -> Result<usize> {
         .get(dim)
         .copied()
         .ok_or_else(|| Error::index(format!("Dimension specified as {dim} but tensor has no dimensions")))
-}
-
-fn broadcast(tensors: &[Tensor]) -> Result<Vec<Tensor>> {
-    let shape = tensors.iter().try_fold(Vec::new(), |shape, x| broadcast_shapes(&shape, &x.shape()))?;
-    tensors.iter().map(|x| x.broadcast_to(&shape)).collect()
 }

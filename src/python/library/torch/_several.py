@@ -33,10 +33,6 @@ def block_diag(*tensors):
     return _torch._block_diag(list(tensors))
 
 
-def broadcast_tensors(*tensors):
-    return _torch._broadcast_tensors(_listed(tensors))
-
-
 def broadcast_shapes(*shapes):
     from ._types import Size
 

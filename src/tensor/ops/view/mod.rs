@@ -147,6 +147,7 @@ pub fn relaid(target: &Tensor, view: impl FnOnce(&Tensor) -> Result<Tensor>) -> 
     }
     let result = view(target)?;
     target.set_data(&result);
+    target.storage().bump_version();
     if let Some(node) = result.grad_fn() {
         target.set_history(node, 0);
     }
