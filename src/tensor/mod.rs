@@ -11,6 +11,7 @@ mod element;
 mod error;
 pub mod kernel;
 mod layout;
+mod math;
 pub mod ops;
 pub mod random;
 mod real;

@@ -2,7 +2,7 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::element::Element;
+use super::{element::Element, math};
 
 /// float32 or float64. Transcendental functions of float32 are computed in float64 and rounded once,
 /// which is within half a unit in the last place of the true value.
@@ -70,38 +70,28 @@ pub trait Real:
 
     /// eˣ
     #[must_use]
-    fn exp(self) -> Self {
-        self.through(f64::exp)
-    }
+    fn exp(self) -> Self;
 
     /// eˣ − 1
     #[must_use]
-    fn exp_m1(self) -> Self {
-        self.through(f64::exp_m1)
-    }
+    fn exp_m1(self) -> Self;
+
+    /// ln(1 + x)
+    #[must_use]
+    fn ln_1p(self) -> Self;
+
+    /// Hyperbolic tangent
+    #[must_use]
+    fn tanh(self) -> Self;
+
+    /// The error function
+    #[must_use]
+    fn erf(self) -> Self;
 
     /// Natural logarithm
     #[must_use]
     fn ln(self) -> Self {
         self.through(f64::ln)
-    }
-
-    /// ln(1 + x)
-    #[must_use]
-    fn ln_1p(self) -> Self {
-        self.through(f64::ln_1p)
-    }
-
-    /// Hyperbolic tangent
-    #[must_use]
-    fn tanh(self) -> Self {
-        self.through(f64::tanh)
-    }
-
-    /// The error function
-    #[must_use]
-    fn erf(self) -> Self {
-        self.through(libm::erf)
     }
 
     /// xʸ, the power computed in float64
@@ -136,7 +126,7 @@ pub trait Real:
 }
 
 macro_rules! real {
-    ($T:ident, $from:expr) => {
+    ($T:ident, $from:expr, $math:ident) => {
         impl Real for $T {
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
@@ -145,6 +135,7 @@ macro_rules! real {
             fn of(value: f64) -> Self {
                 $from(value)
             }
+            #[inline(always)]
             fn through(self, function: impl Fn(f64) -> f64) -> Self {
                 $from(function(f64::from(self)))
             }
@@ -175,9 +166,44 @@ macro_rules! real {
             fn is_finite(self) -> bool {
                 $T::is_finite(self)
             }
+            #[inline(always)]
+            fn exp(self) -> Self {
+                $from($math::exp(f64::from(self)))
+            }
+            #[inline(always)]
+            fn exp_m1(self) -> Self {
+                $from($math::exp_m1(f64::from(self)))
+            }
+            #[inline(always)]
+            fn ln_1p(self) -> Self {
+                $from($math::ln_1p(f64::from(self)))
+            }
+            #[inline(always)]
+            fn tanh(self) -> Self {
+                $from($math::tanh(f64::from(self)))
+            }
+            #[inline(always)]
+            fn erf(self) -> Self {
+                $from($math::erf(f64::from(self)))
+            }
         }
     };
 }
 
-real!(f32, |v: f64| v as f32);
-real!(f64, |v: f64| v);
+/// The library's functions, for float64.
+mod library {
+    pub use libm::erf;
+
+    macro_rules! standard {
+        ($($name:ident),*) => {$(
+            pub fn $name(x: f64) -> f64 {
+                x.$name()
+            }
+        )*};
+    }
+
+    standard!(exp, exp_m1, ln_1p, tanh);
+}
+
+real!(f32, |v: f64| v as f32, math);
+real!(f64, |v: f64| v, library);

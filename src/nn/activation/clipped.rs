@@ -20,12 +20,14 @@ impl Pointwise for Hardtanh {
     const NODE: &'static str = "HardtanhBackward0";
     const HAS_BLOCKS: bool = true;
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         let (min, max) = (T::of(self.min_val), T::of(self.max_val));
         let raised = if x < min { min } else { x };
         if raised > max { max } else { raised }
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         if x <= T::of(self.min_val) || x >= T::of(self.max_val) { T::ZERO } else { grad }
     }
@@ -62,10 +64,12 @@ impl Pointwise for Relu6 {
     const NODE: &'static str = Hardtanh::NODE;
     const HAS_BLOCKS: bool = true;
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         SIX.value(x)
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         SIX.gradient(grad, x)
     }
@@ -103,10 +107,12 @@ impl Pointwise for Hardsigmoid {
     const NAME: &'static str = "hardsigmoid";
     const NODE: &'static str = "HardsigmoidBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         ramp(x) / T::of(6.0)
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         if x > T::of(-3.0) && x < T::of(3.0) { grad * T::of(SIXTH) } else { T::ZERO }
     }
@@ -128,10 +134,12 @@ impl Pointwise for Hardswish {
     const NAME: &'static str = "hardswish";
     const NODE: &'static str = "HardswishBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         x * ramp(x) / T::of(6.0)
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         if x <= T::of(-3.0) {
             T::ZERO

@@ -14,14 +14,17 @@ struct Curve {
 
 impl Curve {
     /// What multiplies the exponential, rounded as PyTorch rounds it.
+    #[inline(always)]
     fn depth<T: Real>(&self) -> T {
         T::of(self.alpha) * T::of(self.scale)
     }
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         if x < T::ZERO { (x * T::of(self.input_scale)).exp_m1() * self.depth() } else { x * T::of(self.scale) }
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         let input_scale = T::of(self.input_scale);
         if x <= T::ZERO {
@@ -54,10 +57,12 @@ impl Pointwise for Elu {
     const NAME: &'static str = "elu";
     const NODE: &'static str = "EluBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         self.curve().value(x)
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         self.curve().gradient(grad, x)
     }
@@ -102,10 +107,12 @@ impl Pointwise for Celu {
     const NAME: &'static str = "celu";
     const NODE: &'static str = "CeluBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         self.curve().value(x)
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         self.curve().gradient(grad, x)
     }
@@ -137,10 +144,12 @@ impl Pointwise for Selu {
     const NAME: &'static str = "selu";
     const NODE: &'static str = Elu::NODE;
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         SELU.value(x)
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         SELU.gradient(grad, x)
     }

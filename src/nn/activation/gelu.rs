@@ -28,6 +28,7 @@ impl Gelu {
 }
 
 /// Φ(x) and its derivative
+#[inline(always)]
 fn normal<T: Real>(x: T) -> (T, T) {
     let below = T::of(0.5) * (T::ONE + (x * T::of(FRAC_1_SQRT_2)).erf());
     let density = T::of(FRAC_2_SQRT_PI * FRAC_1_SQRT_2 * 0.5) * (x * x * T::of(-0.5)).exp();
@@ -37,11 +38,13 @@ fn normal<T: Real>(x: T) -> (T, T) {
 const CUBIC: f64 = 0.044_715;
 
 /// √(2/π)
+#[inline(always)]
 fn steepness<T: Real>() -> T {
     T::of(SQRT_2 * FRAC_2_SQRT_PI * 0.5)
 }
 
 /// tanh(√(2/π)·(x + 0.044715x³)), with the derivative of what stands inside
+#[inline(always)]
 fn bent<T: Real>(x: T) -> (T, T) {
     let square = x * x;
     let inner = steepness::<T>() * T::of(CUBIC).mul_add(square * x, x);
@@ -53,6 +56,7 @@ impl Pointwise for Gelu {
     const NAME: &'static str = "gelu";
     const NODE: &'static str = "GeluBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         let half = T::of(0.5);
         match self {
@@ -63,6 +67,7 @@ impl Pointwise for Gelu {
         }
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         match self {
             Self::Exact => {

@@ -11,10 +11,12 @@ impl Pointwise for Tanh {
     const NODE: &'static str = "TanhBackward0";
     const SAVES: Saves = Saves::OUTPUT;
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         x.tanh()
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, y: T) -> T {
         // one rounding, as PyTorch's kernel: next to ±1 it decides the digits
         grad * (-y).mul_add(y, T::ONE)

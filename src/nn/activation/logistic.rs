@@ -3,6 +3,7 @@
 use crate::tensor::{Real, Saves, ops::Pointwise};
 
 /// σ(x)
+#[inline(always)]
 pub(super) fn logistic<T: Real>(x: T) -> T {
     T::ONE / (T::ONE + (-x).exp())
 }
@@ -16,10 +17,12 @@ impl Pointwise for Sigmoid {
     const NODE: &'static str = "SigmoidBackward0";
     const SAVES: Saves = Saves::OUTPUT;
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         logistic(x)
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, y: T) -> T {
         grad * (T::ONE - y) * y
     }
@@ -37,10 +40,12 @@ impl Pointwise for Silu {
     const NAME: &'static str = "silu";
     const NODE: &'static str = "SiluBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         x / (T::ONE + (-x).exp())
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         let s = logistic(x);
         grad * s * x.mul_add(T::ONE - s, T::ONE)
@@ -64,10 +69,12 @@ impl Pointwise for LogSigmoid {
     const NAME: &'static str = "logsigmoid";
     const NODE: &'static str = "LogSigmoidBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         x.minimum(T::ZERO) - (-x.abs()).exp().ln_1p()
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         let (limit, sign) = if x < T::ZERO { (T::ONE, T::ONE) } else { (T::ZERO, -T::ONE) };
         let z = (-x.abs()).exp();

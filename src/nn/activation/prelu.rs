@@ -121,10 +121,12 @@ impl Pointwise for Below {
     const NAME: &'static str = "prelu";
     const NODE: &'static str = "PreluKernelBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         if x > T::ZERO { T::ZERO } else { x }
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         if x > T::ZERO { T::ZERO } else { grad }
     }

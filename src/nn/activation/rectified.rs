@@ -13,11 +13,13 @@ impl Pointwise for Relu {
     const NODE: &'static str = "ReluBackward0";
     const SAVES: Saves = Saves::OUTPUT;
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         // −0 and NaN pass
         if x < T::ZERO { T::ZERO } else { x }
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, y: T) -> T {
         if y <= T::ZERO { T::ZERO } else { grad }
     }
@@ -52,10 +54,12 @@ impl Pointwise for Threshold {
     const NAME: &'static str = "threshold";
     const NODE: &'static str = "ThresholdBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         if x <= T::of(self.threshold) { T::of(self.value) } else { x }
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         if x <= T::of(self.threshold) { T::ZERO } else { grad }
     }
@@ -88,10 +92,12 @@ impl Pointwise for LeakyRelu {
     const NAME: &'static str = "leaky_relu";
     const NODE: &'static str = "LeakyReluBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         if x > T::ZERO { x } else { x * T::of(self.negative_slope) }
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         if x > T::ZERO { grad } else { grad * T::of(self.negative_slope) }
     }

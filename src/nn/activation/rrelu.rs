@@ -29,10 +29,12 @@ impl Pointwise for Rrelu {
     const NAME: &'static str = "rrelu";
     const NODE: &'static str = NODE;
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         if x > T::ZERO { x } else { x * T::of(self.slope()) }
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         if x > T::ZERO { grad } else { grad * T::of(self.slope()) }
     }

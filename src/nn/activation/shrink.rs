@@ -23,10 +23,12 @@ impl Pointwise for Hardshrink {
     const NODE: &'static str = "HardshrinkBackward0";
     const HAS_BLOCKS: bool = true;
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         if is_small(x, self.lambd) { T::ZERO } else { x }
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         if is_small(x, self.lambd) { T::ZERO } else { grad }
     }
@@ -85,6 +87,7 @@ impl Pointwise for Softshrink {
     const NODE: &'static str = "SoftshrinkBackward0";
     const HAS_BLOCKS: bool = true;
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         let lambd = T::of(self.lambd);
         if x > lambd {
@@ -102,6 +105,7 @@ impl Pointwise for Softshrink {
         self.value(x) + T::ZERO
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         if is_small(x, self.lambd) { T::ZERO } else { grad }
     }

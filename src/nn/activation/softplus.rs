@@ -13,6 +13,7 @@ pub struct Softplus {
 }
 
 impl Softplus {
+    #[inline(always)]
     fn is_linear<T: Real>(&self, x: T) -> bool {
         x * T::of(self.beta) > T::of(self.threshold)
     }
@@ -22,11 +23,13 @@ impl Pointwise for Softplus {
     const NAME: &'static str = "softplus";
     const NODE: &'static str = "SoftplusBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         let beta = T::of(self.beta);
         if self.is_linear(x) { x } else { (x * beta).exp().ln_1p() / beta }
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         let z = (x * T::of(self.beta)).exp();
         if self.is_linear(x) { grad } else { grad * z / (z + T::ONE) }
@@ -55,10 +58,12 @@ impl Pointwise for Mish {
     const NAME: &'static str = "mish";
     const NODE: &'static str = "MishBackward0";
 
+    #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         x * x.exp().ln_1p().tanh()
     }
 
+    #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
         let (s, t) = (logistic(x), x.exp().ln_1p().tanh());
         grad * (x * s).mul_add((-t).mul_add(t, T::ONE), t)
