@@ -76,16 +76,17 @@ pub fn exp_m1(x: f64) -> f64 {
 
 /// The natural logarithm of a positive, normal number.
 #[inline(always)]
-fn ln_normal(x: f64) -> f64 {
-    let bits = x.to_bits();
+fn ln_normal(number: f64) -> f64 {
+    let bits = number.to_bits();
     let exponent = f64::from_bits(0x4330_0000_0000_0000 | (bits >> 52)) - (4_503_599_627_370_496.0 + 1023.0);
     let mantissa = f64::from_bits((bits & 0x000f_ffff_ffff_ffff) | 0x3ff0_0000_0000_0000);
     let upper = mantissa > std::f64::consts::SQRT_2;
-    let (m, e) = (if upper { mantissa * 0.5 } else { mantissa }, if upper { exponent + 1.0 } else { exponent });
-    let s = (m - 1.0) / (m + 1.0);
-    let z = s * s;
-    let series = horner(z, [2.0 / 15.0, 2.0 / 13.0, 2.0 / 11.0, 2.0 / 9.0, 2.0 / 7.0, 2.0 / 5.0, 2.0 / 3.0]);
-    e * LN2_HIGH + (2.0 * s + (s * z * series + e * LN2_LOW))
+    let (mantissa, exponent) =
+        (if upper { mantissa * 0.5 } else { mantissa }, if upper { exponent + 1.0 } else { exponent });
+    let s = (mantissa - 1.0) / (mantissa + 1.0);
+    let square = s * s;
+    let series = horner(square, [2.0 / 15.0, 2.0 / 13.0, 2.0 / 11.0, 2.0 / 9.0, 2.0 / 7.0, 2.0 / 5.0, 2.0 / 3.0]);
+    exponent * LN2_HIGH + (2.0 * s + (s * square * series + exponent * LN2_LOW))
 }
 
 /// ln(1 + x)

@@ -156,13 +156,11 @@ pub fn legacy(args: &[PyObjectRef], vm: &VirtualMachine) -> Result<Tensor> {
 }
 
 /// `Tensor.tolist()`: nested lists of Python numbers.
-///
-/// # Errors
-/// None of its own.
-pub fn to_list(tensor: &Tensor, vm: &VirtualMachine) -> Result<PyObjectRef> {
+#[must_use]
+pub fn to_list(tensor: &Tensor, vm: &VirtualMachine) -> PyObjectRef {
     let numbers = numbers_of(tensor);
     let mut numbers = numbers.into_iter();
-    Ok(nest(&tensor.shape(), &mut numbers, vm))
+    nest(&tensor.shape(), &mut numbers, vm)
 }
 
 fn nest(shape: &[usize], numbers: &mut impl Iterator<Item = Scalar>, vm: &VirtualMachine) -> PyObjectRef {

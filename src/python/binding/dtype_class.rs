@@ -1,4 +1,5 @@
 //! `torch.dtype` in Python.
+#![expect(clippy::unused_self, reason = "the binding macros prescribe the signatures")]
 
 use rustpython_vm::{
     AsObject, Py, PyObject, PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass, types::Representable,

@@ -292,7 +292,6 @@ fn invalid_combination(misfits: &[(&Signature, Misfit)], args: &FuncArgs, skip: 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::python::binding::table;
 
     #[test]

@@ -1,4 +1,5 @@
 //! `torch.Generator` in Python, and the seeds of the default one.
+#![expect(clippy::needless_pass_by_value, clippy::unused_self, reason = "the binding macros prescribe the signatures")]
 
 use rustpython_vm::{
     Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, builtins::PyType, function::FuncArgs,

@@ -3,6 +3,7 @@
 //! [`table`] lists the functions by family: PyTorch's signature as text, and what it runs.
 //! [`signature`], [`arguments`] and [`function`] call them as PyTorch does, errors included;
 //! [`tensor_class`] is `torch.Tensor`. The contract with the Python side is `../library/torch/NATIVE.md`.
+#![expect(clippy::needless_pass_by_value, reason = "the binding macros prescribe the signatures")]
 
 pub mod arguments;
 mod autograd;

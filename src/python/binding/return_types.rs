@@ -9,7 +9,7 @@ use crate::tensor::Tensor;
 ///
 /// # Errors
 /// When the Python side cannot be imported.
-pub fn named(name: &'static str, fields: Vec<(&'static str, Tensor)>, vm: &VirtualMachine) -> PyResult {
+pub fn named(name: &'static str, fields: &[(&'static str, Tensor)], vm: &VirtualMachine) -> PyResult {
     let module = vm.import("torch.return_types", 0)?.get_attr("return_types", vm)?;
     let values = fields.iter().map(|(_, tensor)| wrap(tensor.clone(), vm)).collect();
     let names = fields.iter().map(|(field, _)| vm.ctx.new_str(*field).into()).collect();

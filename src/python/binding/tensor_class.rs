@@ -1,4 +1,5 @@
 //! `torch.Tensor` in Python: what is no entry of a table.
+#![expect(clippy::needless_pass_by_value, clippy::unused_self, reason = "the binding macros prescribe the signatures")]
 
 use rustpython_vm::{
     AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
@@ -18,7 +19,7 @@ use super::{
     session, size,
     value::{Scalar, tensor_of, wrap},
 };
-use crate::tensor::{DType, Tensor, autograd};
+use crate::tensor::{Tensor, autograd};
 
 /// A tensor, as Python sees it. Several Python objects may stand for one tensor.
 #[pyclass(module = "torch", name = "Tensor")]
@@ -178,8 +179,8 @@ impl PyTensor {
     }
 
     #[pymethod]
-    fn tolist(&self, vm: &VirtualMachine) -> PyResult {
-        raised(data::to_list(&self.tensor, vm), vm)
+    fn tolist(&self, vm: &VirtualMachine) -> PyObjectRef {
+        data::to_list(&self.tensor, vm)
     }
 
     #[pymethod]
@@ -259,10 +260,4 @@ impl Representable for PyTensor {
     fn repr_str(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<String> {
         Ok(super::show(&zelf.tensor))
     }
-}
-
-/// Whether an object is a tensor whose elements are integers or booleans.
-#[must_use]
-pub fn is_index_tensor(object: &PyObject) -> bool {
-    tensor_of(object).is_some_and(|tensor| matches!(tensor.dtype(), DType::Bool | DType::Int32 | DType::Int64))
 }

@@ -127,8 +127,6 @@ pub enum Value {
     Tensor(Tensor),
     /// A tuple of tensors
     Tuple(Vec<Tensor>),
-    /// A list of tensors
-    List(Vec<Tensor>),
     /// A named tuple, as `torch.return_types` has them: its name, its fields
     Named(&'static str, Vec<(&'static str, Tensor)>),
     /// `True`, `False`
@@ -212,8 +210,7 @@ impl Value {
             Self::None => vm.ctx.none(),
             Self::Tensor(tensor) => wrap(tensor, vm),
             Self::Tuple(tensors) => vm.ctx.new_tuple(all(tensors)).into(),
-            Self::List(tensors) => vm.ctx.new_list(all(tensors)).into(),
-            Self::Named(name, fields) => return super::return_types::named(name, fields, vm),
+            Self::Named(name, fields) => return super::return_types::named(name, &fields, vm),
             Self::Bool(value) => vm.ctx.new_bool(value).into(),
             Self::Int(value) => vm.ctx.new_int(value).into(),
             Self::Float(value) => vm.ctx.new_float(value).into(),

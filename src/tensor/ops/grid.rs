@@ -1,5 +1,7 @@
 //! Every combination of several tensors' elements.
 
+use std::cmp::Ordering;
+
 use super::stack;
 use crate::tensor::{DType, Error, Result, Tensor, ops::Index};
 
@@ -131,7 +133,11 @@ pub fn searchsorted(sorted: &Tensor, input: &Tensor, right: bool) -> Result<Tens
     let find = |(row, value): (usize, &f64)| {
         let start = if held.len() == 1 { 0 } else { row * width };
         let slots = &sorted[start..start + width];
-        let passed = |slot: &f64| if right { !(slot > value) } else { !(slot >= value) };
+        let passed = |slot: &f64| match slot.partial_cmp(value) {
+            Some(Ordering::Greater) => false,
+            Some(Ordering::Equal) => right,
+            _ => true,
+        };
         slots.partition_point(passed) as i64
     };
     let found = values.chunks(run).enumerate().flat_map(|(row, chunk)| chunk.iter().map(move |value| (row, value)));

@@ -220,7 +220,9 @@ fn sum<T: Element>(a: T, b: T) -> T {
 pub fn sums(tables: &[Vec<usize>]) -> Vec<usize> {
     tables.iter().fold(vec![0], |sums, table| {
         let mut wider = Vec::with_capacity(sums.len() * table.len());
-        sums.iter().for_each(|sum| wider.extend(table.iter().map(|place| sum + place)));
+        for sum in sums {
+            wider.extend(table.iter().map(|place| sum + place));
+        }
         wider
     })
 }

@@ -17,6 +17,7 @@ pub const FUNCTIONS: &[Function] = &[function(
 )];
 
 /// A profile first, then what is given by itself; `sci_mode` is forgotten unless it is given.
+#[expect(clippy::unnecessary_wraps, reason = "what a table asks of its functions")]
 fn set(a: &Arguments<'_>) -> Outcome {
     let held = print_options();
     let profile = a.text_or_none(4).and_then(|name| PrintOptions::profile(&name)).unwrap_or(held);

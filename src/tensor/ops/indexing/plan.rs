@@ -169,9 +169,8 @@ impl Plan {
 /// How many dimensions an item indexes.
 fn consumed(index: &Index) -> usize {
     match index {
-        Index::Int(_) | Index::Slice { .. } => 1,
         Index::Tensor(tensor) if tensor.dtype() == DType::Bool => tensor.ndim(),
-        Index::Tensor(_) => 1,
+        Index::Int(_) | Index::Slice { .. } | Index::Tensor(_) => 1,
         Index::NewAxis | Index::Ellipsis | Index::Bool(_) => 0,
     }
 }

@@ -39,7 +39,8 @@ fn tree(x: &Tensor) -> String {
 
 #[test]
 fn products_leave_pytorchs_graph() {
-    let cases: [(&[usize], &[usize], &[usize], &str); 14] = [
+    type Case = (&'static [usize], &'static [usize], &'static [usize], &'static str);
+    let cases: [Case; 14] = [
         (&[2, 3], &[3, 4], &[2, 4], "Mm(·, ·)"),
         (&[3], &[3], &[], "Dot(·, ·)"),
         (&[2, 3], &[3], &[2], "Mv(·, ·)"),

@@ -93,12 +93,9 @@ fn partition<E: Copy>(entries: &mut [E], before: &impl Fn(&E, &E) -> bool) -> us
 fn median<E>(entries: &[E], [a, b, c]: [usize; 3], before: &impl Fn(&E, &E) -> bool) -> usize {
     let less = |x: usize, y: usize| before(&entries[x], &entries[y]);
     match (less(a, b), less(b, c), less(a, c)) {
-        (true, true, _) => b,
-        (true, false, true) => c,
-        (true, false, false) => a,
-        (false, _, true) => a,
-        (false, true, false) => c,
-        (false, false, false) => b,
+        (true, false, true) | (false, true, false) => c,
+        (true, false, false) | (false, _, true) => a,
+        (true, true, _) | (false, false, false) => b,
     }
 }
 
@@ -134,7 +131,7 @@ fn settle<E: Copy>(heap: &mut [E], hole: usize, entry: E, before: &impl Fn(&E, &
         heap[at] = heap[child];
         at = child;
     }
-    if heap.len() % 2 == 0 && 2 * at + 2 == heap.len() {
+    if heap.len().is_multiple_of(2) && 2 * at + 2 == heap.len() {
         heap[at] = heap[2 * at + 1];
         at = 2 * at + 1;
     }

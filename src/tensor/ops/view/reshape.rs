@@ -114,7 +114,7 @@ fn inferred(shape: &[i64], count: usize) -> Result<Vec<usize>> {
              any value and is ambiguous"
         )));
     }
-    if product == 0 || count % product != 0 {
+    if product == 0 || !count.is_multiple_of(product) {
         return Err(invalid());
     }
     let size = |(index, &size): (usize, &i64)| if index == open { count / product } else { size as usize };
