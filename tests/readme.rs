@@ -40,7 +40,7 @@ fn commands(block: &Block) -> Vec<(String, String)> {
     for line in &block.lines {
         match (line.strip_prefix("$ "), commands.last_mut()) {
             (Some(command), _) => commands.push((command.to_owned(), String::new())),
-            (None, Some((_, output))) => *output += &format!("{line}\n"),
+            (None, Some((_, output))) => output.extend([line.as_str(), "\n"]),
             (None, None) => {}
         }
     }
