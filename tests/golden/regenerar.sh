@@ -2,4 +2,9 @@
 # Writes the golden data anew with real PyTorch: tests/golden/regenerar.sh [python]
 set -e
 cd "$(dirname "$0")"
-exec "${1:-python3}" generate.py .
+python=${1:-python3}
+"$python" generate.py .
+"$python" draws.py >draws.json
+"$python" mathematics.py
+"$python" display.py >display.json
+"$python" shape.py

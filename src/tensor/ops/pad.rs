@@ -145,7 +145,7 @@ impl Operation for Border {
 /// # Errors
 /// PyTorch's, for sizes that do not fit the input, and for unknown modes.
 pub fn pad(x: &Tensor, pad: &[i64], mode: &str, value: Option<f64>) -> Result<Tensor> {
-    if pad.len() % 2 != 0 {
+    if !pad.len().is_multiple_of(2) {
         return Err(Error::runtime("Padding length must be divisible by 2"));
     }
     if pad.len() > 2 * x.ndim() {

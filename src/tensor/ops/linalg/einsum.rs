@@ -134,7 +134,7 @@ impl Plan {
     fn line_up(&self, operand: &Tensor, labels: &[Label]) -> Result<Tensor> {
         let mut x = operand.clone();
         let mut places = vec![None; self.all];
-        let mut dim = 0;
+        let mut dim = 0_usize;
         for &label in labels {
             if label == ELLIPSIS {
                 let covered = operand.ndim() + 1 - labels.len();

@@ -61,7 +61,7 @@ fn cofactors(x: &Tensor) -> Result<Tensor> {
     let minor = |matrix: &[f64], row: usize, column: usize| {
         let kept = |place: &usize| place / size != row && place % size != column;
         let rest: Vec<f64> = (0..size * size).filter(kept).map(|place| matrix[place]).collect();
-        Factors::of(&rest, size - 1).determinant() * if (row + column) % 2 == 0 { 1.0 } else { -1.0 }
+        Factors::of(&rest, size - 1).determinant() * if (row + column).is_multiple_of(2) { 1.0 } else { -1.0 }
     };
     let values = elements
         .chunks_exact((size * size).max(1))
