@@ -1,5 +1,7 @@
 //! Elementwise mathematics, comparison, reductions and statistics, many expressions to a program.
 
+use std::fmt::Write;
+
 use serde::Deserialize;
 
 use crate::interpreter::{for_each, none, run};
@@ -22,7 +24,7 @@ const BETWEEN: &str = "\u{1}";
 fn check(setup: &str, rows: &[Row]) -> Result<(), String> {
     let mut program = setup.to_owned();
     for row in rows {
-        program.push_str(&format!("print(show({}), end='\\x01')\n", serde_json::json!(row.source)));
+        let _ = writeln!(program, "print(show({}), end='\\x01')", serde_json::json!(row.source));
     }
     let ran = run(&program);
     let found: Vec<&str> = ran.out.split(BETWEEN).collect();
