@@ -26,5 +26,5 @@ pub(super) fn document(installed: bool) -> Document {
 }
 
 /// For who has built the program and not installed it.
-const INSTALL: &str = "para poder escribir `antorcha` a secas, ejecuta antes `cargo install --path .` en esta carpeta. Si \
+const INSTALL: &str = "para poder escribir `antorcha` a secas, ejecuta antes `cargo install --locked --path .` en esta carpeta. Si \
                        no quieres instalarlo, escribe `cargo run --release --` donde pone `antorcha`.";
