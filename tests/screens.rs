@@ -88,6 +88,21 @@ fn traces_of_trainings() {
 }
 
 #[test]
+fn a_trace_of_activations() {
+    let layers =
+        "nn.ReLU(), nn.Sigmoid(), nn.Tanh(), nn.GELU(), nn.SiLU(), nn.Mish(), nn.Softplus(), nn.LeakyReLU(0.1), \
+                  nn.PReLU(), nn.ELU(), nn.CELU(2.0), nn.SELU(), nn.ReLU6(), nn.Hardtanh(-1.0, 2.0), nn.Hardsigmoid(), \
+                  nn.Hardswish(), nn.Softshrink(), nn.Hardshrink(), nn.Threshold(0.5, 7.0), nn.LogSigmoid(), \
+                  nn.Softmax(0), nn.LogSoftmax(0)"
+            .replace("), ", "),\n    ");
+    let program = format!(
+        "import torch\nimport torch.nn as nn\n\nx = torch.tensor([-4.0, -0.3, 0.0, 2.0])\nfunciones = [\n    \
+         {layers},\n]\nfor funcion in funciones:\n    y = funcion(x)\n"
+    );
+    compare_text("traza-activaciones", &traced(&program));
+}
+
+#[test]
 fn a_step() {
     let sum = "1·(−0.0043) + (−2)·0.3097 + 0.5·(−0.4752) + (−0.0114)";
     let step = Step::new(3)

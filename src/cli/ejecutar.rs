@@ -95,6 +95,10 @@ impl Ejecutar {
         let (ending, record) = run.map_err(|error| not_started(&error))?;
         if let Some(record) = record {
             self.explain(record, output)?;
+            if output.format() == Format::Text && !matches!(ending, Ending::Outcome(Outcome::Finished)) {
+                // What follows on standard error is no part of the last step.
+                output.raw(b"\n")?;
+            }
         }
         tell(ending, &job, output)
     }

@@ -43,7 +43,7 @@ pub fn family(name: &str) -> &'static Family {
 impl Family {
     /// Its formula.
     pub fn formula(&self, operation: &Operation) -> String {
-        fill(&self.formula, &facts(operation))
+        fill(&self.formula, &facts(operation)).replace('-', "−")
     }
 
     /// The sentences that hold for these values.
@@ -107,6 +107,8 @@ fn facts(operation: &Operation) -> Vec<(String, String)> {
         ("valor", operation.output.scalar().map_or_else(|| "un tensor".to_owned(), number)),
         ("dim", "-1".to_owned()),
         ("negative_slope", "0.01".to_owned()),
+        ("alpha", "1".to_owned()),
+        ("lambd", "0.5".to_owned()),
     ];
     let given = operation.attributes.iter().map(|(name, value)| (name.clone(), shown(value)));
     given.chain(known.map(|(name, value)| (name.to_owned(), value))).collect()

@@ -77,21 +77,34 @@ fn inputs(operation: &Operation) -> String {
 }
 
 fn repeat(repeat: &Repeat, shown: view::Step) -> view::Step {
-    let lines: Vec<String> = repeat.lines.iter().map(|&(from, to, times)| line(from, to, times)).collect();
+    let lines: Vec<String> =
+        repeat.lines.iter().map(|&(from, to, times)| line(from, to, times, is_even(repeat))).collect();
     let loss = match repeat.loss[..] {
         [first, last] => format!(" La pérdida va de {} a {}.", number(first), number(last)),
         _ => String::new(),
     };
+    let round =
+        if is_even(repeat) { "la primera vuelta de un bucle" } else { "la primera vez de lo que un bucle repite" };
     let what = match repeat.to - repeat.from {
-        0 => format!("El paso {} es la primera vuelta de un bucle.", repeat.from),
-        1 => format!("Los pasos {} y {} son la primera vuelta de un bucle.", repeat.from, repeat.to),
-        _ => format!("Los pasos {} a {} son la primera vuelta de un bucle.", repeat.from, repeat.to),
+        0 => format!("El paso {} es {round}.", repeat.from),
+        1 => format!("Los pasos {} y {} son {round}.", repeat.from, repeat.to),
+        _ => format!("Los pasos {} a {} son {round}.", repeat.from, repeat.to),
     };
     shown.say(format!("{what} {}{loss} Aquí solo se cuentan, para que la traza sea corta.", lines.join(" ")))
 }
 
-fn line(from: usize, to: usize, times: u64) -> String {
+/// Whether each step of the loop ran as often as every other, so that they are one round of it.
+fn is_even(repeat: &Repeat) -> bool {
+    let steps = (repeat.from..=repeat.to).count() as u64;
+    matches!(repeat.lines[..], [(_, _, times)] if times * steps == repeat.skipped)
+}
+
+fn line(from: usize, to: usize, times: u64, even: bool) -> String {
     let times = if times == 1 { "1 vez".to_owned() } else { format!("{} veces", grouped(times)) };
+    if !even {
+        let place = if from == to { format!("la línea {from}") } else { format!("las líneas {from}–{to}") };
+        return format!("Cada operación de {place} se repite como mucho {times} más.");
+    }
     if from == to {
         format!("La línea {from} se repite {times} más.")
     } else {

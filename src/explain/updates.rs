@@ -14,8 +14,16 @@ pub fn explain(update: &Update, shown: view::Step) -> view::Step {
     match update.kind {
         UpdateKind::Optimizer => optimizer(update, shown),
         UpdateKind::Init => tensors(&labelled(update), shown).say(Text::marked(&initialised(update))),
-        UpdateKind::Clip => tensors(&update.changes, shown)
-            .say("Los gradientes demasiado grandes se encogen para que el paso siguiente no se desboque."),
+        UpdateKind::Clip => tensors(&update.changes, shown).say(clipped(update)),
+    }
+}
+
+fn clipped(update: &Update) -> &'static str {
+    let same = |change: &Change| change.before.as_ref().is_some_and(|before| before.values == change.after.values);
+    if update.changes.iter().all(same) {
+        "Los gradientes no pasaban del máximo: se quedan como estaban."
+    } else {
+        "Los gradientes eran demasiado grandes y se encogen para que el paso siguiente no se desboque."
     }
 }
 
@@ -56,7 +64,18 @@ fn optimizer(update: &Update, mut shown: view::Step) -> view::Step {
         _ if update.name == "AdamW" => " Además, `weight_decay` encoge un poco cada peso, aparte del gradiente.",
         _ => " Además, `weight_decay` suma al gradiente una parte del propio peso, y así lo empuja hacia 0.",
     };
-    shown.say(Text::marked(&format!("{}{decay}", rule.says)))
+    shown.say(Text::marked(&format!("{}{decay}{}", rule.says, turned(update))))
+}
+
+/// What holds only with some settings, whatever the optimizer.
+fn turned(update: &Update) -> &'static str {
+    match (is_on(update, "maximize"), is_on(update, "amsgrad")) {
+        (true, _) => {
+            " Con `maximize=True`, g es el gradiente con el signo cambiado: en lugar de bajar el resultado, se busca que suba."
+        }
+        (false, true) => " Con `amsgrad=True`, v̂ no baja nunca: se usa la mayor v vista hasta ahora.",
+        (false, false) => "",
+    }
 }
 
 /// What an optimizer does to a weight.
@@ -71,13 +90,13 @@ fn rule(update: &Update) -> Rule {
     let (formula, says) = match update.name.as_str() {
         "SGD" => return descent(update),
         "Adam" | "AdamW" => (
-            "m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g²;  w ← w − lr·m̂ / (√v̂ + ε)",
+            "m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g²;  w ← w − lr·m̂ / (√(v̂) + ε)",
             "Adam guarda por cada peso dos medias, la de sus gradientes (m) y la de sus cuadrados (v), las corrige \
              porque empiezan en 0 y avanza según m̂ entre la raíz de v̂. Así un gradiente pequeño pero constante mueve \
              el peso casi tanto como uno grande.",
         ),
         "RMSprop" => (
-            "v ← α·v + (1 − α)·g²;  w ← w − lr·g / (√v + ε)",
+            propagation(update),
             "RMSprop divide cada gradiente entre la raíz de la media reciente de sus cuadrados: donde los gradientes \
              vienen siendo grandes, el paso se acorta; donde son pequeños, se alarga.",
         ),
@@ -91,9 +110,24 @@ fn rule(update: &Update) -> Rule {
     Rule { formula, says, plain: false }
 }
 
+fn propagation(update: &Update) -> &'static str {
+    match (is_on(update, "centered"), is_on(update, "momentum")) {
+        (false, false) => "v ← α·v + (1 − α)·g²;  w ← w − lr·g / (√v + ε)",
+        (false, true) => "v ← α·v + (1 − α)·g²;  b ← μ·b + g / (√v + ε);  w ← w − lr·b",
+        (true, false) => "v ← α·v + (1 − α)·g²;  m ← α·m + (1 − α)·g;  w ← w − lr·g / (√(v − m²) + ε)",
+        (true, true) => "v ← α·v + (1 − α)·g²;  m ← α·m + (1 − α)·g;  b ← μ·b + g / (√(v − m²) + ε);  w ← w − lr·b",
+    }
+}
+
 fn descent(update: &Update) -> Rule {
-    let (momentum, decay) = (setting(update, "momentum") != 0.0, setting(update, "weight_decay") != 0.0);
-    let (formula, says) = match (momentum, setting(update, "nesterov") != 0.0) {
+    let (momentum, decay) = (is_on(update, "momentum"), is_on(update, "weight_decay"));
+    let slowed = is_on(update, "dampening");
+    let (formula, says) = match (momentum, is_on(update, "nesterov")) {
+        (true, false) if slowed => (
+            "v ← μ·v + (1 − d)·g;  w ← w − lr·v",
+            "Cada peso guarda una velocidad v y se mueve con ella. En el primer paso v es el gradiente entero; desde el \
+             segundo, `dampening` (d) hace que cada gradiente nuevo cuente menos.",
+        ),
         (true, true) => (
             "v ← μ·v + g;  w ← w − lr·(g + μ·v)",
             "Cada peso guarda una velocidad v, que suma los gradientes y olvida poco a poco los antiguos (`momentum`, \
@@ -111,7 +145,11 @@ fn descent(update: &Update) -> Rule {
              La tasa de aprendizaje (`lr`) dice cómo de largo es el paso.",
         ),
     };
-    Rule { formula, says, plain: !momentum && !decay }
+    Rule { formula, says, plain: !momentum && !decay && !is_on(update, "maximize") }
+}
+
+fn is_on(update: &Update, name: &str) -> bool {
+    setting(update, name) != 0.0
 }
 
 fn setting(update: &Update, name: &str) -> f64 {

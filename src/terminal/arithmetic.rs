@@ -31,7 +31,7 @@ pub(super) fn lay_out(arithmetic: &Arithmetic, frame: Frame) -> Vec<Line> {
         Relation::Equal => frame.sign("="),
         Relation::About => frame.sign("≈"),
     };
-    let target = Line::of(Role::Code, &arithmetic.target);
+    let target = Line::of(Role::Code, &frame.sign(&arithmetic.target));
     let column = target.width() + 1;
     let signs = arithmetic.lines.iter().map(|(sign, _)| width(&relation(*sign))).max().unwrap_or(1) + 1;
     let mut lines = Vec::new();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Signs and what stands for them.
-const SIGNS: [(char, &str); 47] = [
+const SIGNS: [(char, &str); 49] = [
     ('−', "-"),
     ('–', "-"),
     ('—', "-"),
@@ -36,6 +36,8 @@ const SIGNS: [(char, &str); 47] = [
     ('μ', "mu"),
     ('σ', "sigma"),
     ('Φ', "Phi"),
+    ('ŷ', "y_hat"),
+    ('\u{302}', "_hat"),
     ('●', "#"),
     ('○', "."),
     ('✔', "+"),
@@ -54,7 +56,7 @@ const SIGNS: [(char, &str); 47] = [
 ];
 
 /// Superscripts; a run of them takes one `^`.
-const RAISED: [(char, char); 12] = [
+const RAISED: [(char, char); 13] = [
     ('⁰', '0'),
     ('¹', '1'),
     ('²', '2'),
@@ -67,6 +69,7 @@ const RAISED: [(char, char); 12] = [
     ('⁹', '9'),
     ('⁻', '-'),
     ('ⁿ', 'n'),
+    ('ᵖ', 'p'),
 ];
 
 /// Subscripts; a run of them takes one `_`.
@@ -133,6 +136,7 @@ mod tests {
             ("(1, 3) · (3, 2) → (1, 2)", "(1, 3) * (3, 2) -> (1, 2)"),
             ("W₂·W₁ ≈ −1.2·10⁻⁷", "W_2*W_1 ~= -1.2*10^-7"),
             ("x₁₀²", "x_10^2"),
+            ("m\u{302} / √(v\u{302}), ŷ, xᵖ", "m_hat / sqrt(v_hat), y_hat, x^p"),
             ("¿Qué será, mañana? «sí»", "¿Qué será, mañana? \"sí\""),
         ];
         for (text, expected) in cases {

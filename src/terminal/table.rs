@@ -95,7 +95,7 @@ fn groups<'a>(keys: &[Column], rest: &'a [Column], room: usize) -> Option<Vec<&'
 
 /// One block: the lines between the cells are `tabled`'s, the cells keep their roles.
 fn draw(columns: &[&Column], table: &Table, frame: Frame) -> Vec<Line> {
-    let headers = table.columns.iter().any(|column| !column.header.is_empty());
+    let headers = columns.iter().any(|column| column.header.spans().iter().any(|span| !span.text.trim().is_empty()));
     let mut rows: Vec<Vec<&Line>> = Vec::new();
     if headers {
         rows.push(columns.iter().map(|column| &column.header).collect());

@@ -110,7 +110,8 @@ fn optimizer(vm: &VirtualMachine) -> Option<PyRef<PyDict>> {
 }
 
 fn numbers(group: &PyDict) -> Attributes {
-    let known = ["lr", "momentum", "nesterov", "weight_decay", "dampening", "eps", "alpha"];
+    let known =
+        ["lr", "momentum", "nesterov", "weight_decay", "dampening", "eps", "alpha", "centered", "amsgrad", "maximize"];
     let entries = group.into_iter().filter_map(|(key, value)| {
         let name = key.downcast_ref::<rustpython_vm::builtins::PyStr>()?.to_str()?.to_owned();
         let name = known.into_iter().find(|known| *known == name)?;

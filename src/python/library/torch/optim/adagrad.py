@@ -18,7 +18,7 @@ class Adagrad(NativeOptimizer):
         })
         told = _torch.tracing()
         if told:
-            _torch.enter_quiet("init", "Adagrad", [])
+            _torch.enter_quiet("data", "Adagrad", [])
         for group in self.param_groups:
             for param in group["params"]:
                 self.state[param] = {

@@ -59,11 +59,21 @@ class _NormBase(Module):
 
 
 class _BatchNorm(_NormBase):
+    def _count(self):
+        told = _torch.tracing()
+        if told:
+            _torch.enter_quiet("data", "num_batches_tracked", [])
+        try:
+            self.num_batches_tracked.add_(1)
+        finally:
+            if told:
+                _torch.leave_quiet([])
+
     def forward(self, input):
         self._check_input_dim(input)
         share = 0.0 if self.momentum is None else self.momentum
         if self.training and self.track_running_stats and self.num_batches_tracked is not None:
-            self.num_batches_tracked.add_(1)
+            self._count()
             if self.momentum is None:
                 share = 1.0 / float(self.num_batches_tracked)
         tracked = not self.training or self.track_running_stats
