@@ -6,8 +6,8 @@ use crate::{
     view::Arithmetic,
 };
 
-/// Longer sums show so many terms at the start, and one at the end.
-const SHOWN: usize = 4;
+/// Longer sums show so many terms at the start, and one at the end: of a large tensor, no more is kept.
+const SHOWN: usize = 3;
 
 /// A sum of products with its bias, as an operation computes it.
 pub struct Product<'a> {

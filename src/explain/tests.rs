@@ -47,6 +47,20 @@ fn a_linear_layer_is_written_out() {
 }
 
 #[test]
+fn a_product_of_large_tensors_is_written_out_from_their_edges() {
+    let operation = Operation {
+        name: "matmul".to_owned(),
+        inputs: vec![input(snapshot(&[2.0; 2500], &[50, 50])), input(snapshot(&[0.5; 2500], &[50, 50]))],
+        output: snapshot(&[50.0; 2500], &[50, 50]),
+        ..Operation::default()
+    };
+    let body = body(&record(operation));
+    let Block::Arithmetic(sum) = &body[1] else { unreachable!("{body:?}") };
+    let lines: Vec<&str> = sum.lines.iter().map(|(_, line)| line.as_str()).collect();
+    assert_eq!(lines, ["2·0.5 + 2·0.5 + 2·0.5 + … (46 términos más) … + 2·0.5", "50"]);
+}
+
+#[test]
 fn sentences_come_from_the_values() {
     let relu = |values: &[f32], out: &[f32]| Operation {
         name: "relu".to_owned(),
