@@ -116,7 +116,8 @@ impl Ejecutar {
 
     fn job(&self, mut program: Program) -> Job {
         program.arguments.clone_from(&self.arguments);
-        Job { program, limits: Limits { memory: self.memoria, time: self.limite }, trace: self.traza }
+        let limits = Limits { memory: self.memoria, time: self.limite };
+        Job { program, limits, trace: self.traza, cells: None }
     }
 }
 

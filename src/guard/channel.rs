@@ -7,7 +7,10 @@ use std::io::{self, BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{python::Outcome, trace::Record};
+use crate::{
+    python::{CellResult, Outcome},
+    trace::Record,
+};
 
 const RECORD_SEPARATOR: u8 = 0x1e;
 
@@ -21,6 +24,8 @@ pub(super) enum Message {
     Stderr(String),
     /// What was recorded of it; its end follows.
     Record(Box<Record>),
+    /// What came of the next cell.
+    Cell(Box<CellResult>),
     /// The program ended.
     Outcome(Outcome),
     /// The program used up its time and was stopped from inside.

@@ -15,7 +15,7 @@ use super::{
     limits,
 };
 use crate::{
-    python::{self, Outcome, Stopper, Streams},
+    python::{self, Cell, Interpreter, Outcome, Printed, Stopper, Streams},
     trace,
 };
 
@@ -68,24 +68,48 @@ fn follow(mut stdin: BufReader<Stdin>) -> Receiver<()> {
 fn work(job: &Job, acknowledgements: Receiver<()>) {
     panic::set_hook(Box::new(|info| report(&Message::Panic(info.to_string()))));
     let _ = panic::catch_unwind(AssertUnwindSafe(|| {
-        let interpreter = python::interpreter().build(streams(acknowledgements, job.trace));
-        let stopper = interpreter.stopper();
-        let watched = stopper.clone();
-        if let Some(time) = job.limits.time {
-            thread::spawn(move || insist(&watched, time));
-        }
-        if job.trace {
-            python::record(&job.program);
-        }
-        let outcome = interpreter.run(&job.program);
-        if let Some(record) = trace::stop() {
-            report(&Message::Record(Box::new(record)));
-        }
+        let (outcome, stopper) = match &job.cells {
+            Some(cells) => run_cells(cells, job),
+            None => run_program(job, acknowledgements),
+        };
         let message = if stopper.stopped() { Message::Stopped(outcome) } else { Message::Outcome(outcome) };
         report(&message);
         // Taking the machine apart would cost time, and a deep structure could end the stack.
         leave();
     }));
+}
+
+/// Runs the program whole, over the streams of this process.
+fn run_program(job: &Job, acknowledgements: Receiver<()>) -> (Outcome, Stopper) {
+    let interpreter = python::interpreter().build(streams(acknowledgements, job.trace));
+    let stopper = watched(&interpreter, job);
+    if job.trace {
+        python::record(&job.program);
+    }
+    let outcome = interpreter.run(&job.program);
+    if let Some(record) = trace::stop() {
+        report(&Message::Record(Box::new(record)));
+    }
+    (outcome, stopper)
+}
+
+/// Runs it cell by cell, and reports what came of each.
+fn run_cells(cells: &[Cell], job: &Job) -> (Outcome, Stopper) {
+    let printed = Printed::default();
+    let interpreter = python::interpreter().build(printed.streams());
+    let stopper = watched(&interpreter, job);
+    let each = |result| report(&Message::Cell(Box::new(result)));
+    (python::run_cells(cells, &job.program, &interpreter, &printed, each), stopper)
+}
+
+/// The interpreter's stopper, which acts when the time is over.
+fn watched(interpreter: &Interpreter, job: &Job) -> Stopper {
+    let stopper = interpreter.stopper();
+    if let Some(time) = job.limits.time {
+        let watched = stopper.clone();
+        thread::spawn(move || insist(&watched, time));
+    }
+    stopper
 }
 
 /// Asks the program to stop once its time is over, until it does or the parent kills us.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::python::Program;
+use crate::python::{Cell, Program};
 
 /// A program and the bounds that it runs within.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct Job {
     /// Whether its operations are recorded; what it prints is then dropped.
     #[serde(default)]
     pub trace: bool,
+    /// The cells that it is cut into, where it is a notebook.
+    #[serde(default)]
+    pub cells: Option<Vec<Cell>>,
 }
 
 /// The bounds of a run.

@@ -9,8 +9,10 @@ mod channel;
 mod child;
 mod job;
 mod limits;
+mod notebook;
 mod parent;
 
 pub use child::{SUBCOMMAND, serve};
 pub use job::{Job, Limits};
+pub use notebook::Notebook;
 pub use parent::{Ending, Failure, run, run_recorded};

@@ -67,21 +67,31 @@ pub fn run(job: &Job, stderr: impl FnMut(&str)) -> Result<Ending, Failure> {
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_recorded(job: &Job, stderr: impl FnMut(&str)) -> Result<(Ending, Option<Record>), Failure> {
+pub fn run_recorded(job: &Job, mut stderr: impl FnMut(&str)) -> Result<(Ending, Option<Record>), Failure> {
+    let mut record = None;
+    let ending = follow(job, |message| match message {
+        Message::Stderr(text) => stderr(&text),
+        Message::Record(recorded) => record = Some(*recorded),
+        _ => {}
+    })?;
+    Ok((ending, record))
+}
+
+/// Runs the job; `tell` gets what the child says on its way.
+pub(super) fn follow(job: &Job, tell: impl FnMut(Message)) -> Result<Ending, Failure> {
     let started = Instant::now();
     let mut child = spawn()?;
     let (mut stdin, output) = (take(child.stdin.take())?, take(child.stderr.take())?);
     let child = Arc::new(Mutex::new(child));
     let watch = job.limits.time.map(|time| Watch::start(Arc::clone(&child), time + GRACE));
-    let mut heard = match hand_over(job, &stdin) {
-        Ok(()) => listen(output, &mut stdin, stderr),
+    let heard = match hand_over(job, &stdin) {
+        Ok(()) => listen(output, &mut stdin, tell),
         Err(_) => Heard::default(),
     };
     let status = lock(&child).wait()?;
     let killed = watch.is_some_and(Watch::finish);
     let expired = job.limits.time.is_some_and(|time| started.elapsed() >= time);
-    let record = heard.record.take();
-    Ok((heard.ending(status, killed || expired), record))
+    Ok(heard.ending(status, killed || expired))
 }
 
 fn spawn() -> io::Result<Child> {
@@ -112,22 +122,21 @@ fn lock(child: &Mutex<Child>) -> std::sync::MutexGuard<'_, Child> {
 #[derive(Default)]
 struct Heard {
     last: Option<Message>,
-    record: Option<Record>,
     noise: String,
 }
 
-fn listen(output: ChildStderr, stdin: &mut ChildStdin, mut stderr: impl FnMut(&str)) -> Heard {
+fn listen(output: ChildStderr, stdin: &mut ChildStdin, mut tell: impl FnMut(Message)) -> Heard {
     let mut heard = Heard::default();
     for line in channel::lines(BufReader::new(output)) {
         match line {
             Line::Noise(text) => heard.noise.push_str(&text),
             Line::Message(message) => match *message {
-                Message::Stderr(text) => {
-                    stderr(&text);
+                message @ Message::Stderr(_) => {
+                    tell(message);
                     // A child that is gone needs no answer.
                     let _ = stdin.write_all(&[ACKNOWLEDGED]);
                 }
-                Message::Record(record) => heard.record = Some(*record),
+                message @ (Message::Record(_) | Message::Cell(_)) => tell(message),
                 message => heard.last = Some(message),
             },
         }

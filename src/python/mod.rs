@@ -5,6 +5,7 @@
 mod binding;
 mod interpreter;
 mod missing;
+mod notebook;
 mod outcome;
 mod stdlib;
 mod traceback;
@@ -14,6 +15,7 @@ use rustpython_vm::frozen::FrozenLib;
 pub use binding::record;
 pub use interpreter::{Builder, Interpreter, Program, Stopper, Streams};
 pub use missing::advice;
+pub use notebook::{Cell, CellKind, CellResult, Printed, TensorValue, Value, run_cells};
 pub use outcome::{Frame, Outcome, PythonError, Related, Relation, SyntaxDetail};
 
 /// The Python source of `torch`, compiled into the binary.

@@ -23,4 +23,4 @@ pub use record::{
 };
 pub use recorder::Recorder;
 pub use site::{Name, Names, Place, Site};
-pub use snapshot::{Snapshot, Stats};
+pub use snapshot::{Snapshot, Stats, numbers};

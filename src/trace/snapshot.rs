@@ -156,8 +156,8 @@ impl Stats {
 }
 
 /// Numbers as JSON, which has no infinities and no `nan`: those are words.
-pub(super) mod numbers {
-    use serde::{Deserialize, Deserializer, Serializer};
+pub mod numbers {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     #[derive(Deserialize)]
     #[serde(untagged)]
@@ -166,13 +166,17 @@ pub(super) mod numbers {
         Word(String),
     }
 
+    /// Writes them.
+    ///
+    /// # Errors
+    /// The serializer's.
     pub fn serialize<S: Serializer>(values: &[f64], serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(values.iter().map(|&value| Shown(value)))
     }
 
     struct Shown(f64);
 
-    impl serde::Serialize for Shown {
+    impl Serialize for Shown {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             match self.0 {
                 nan if nan.is_nan() => serializer.serialize_str("nan"),
@@ -183,15 +187,43 @@ pub(super) mod numbers {
         }
     }
 
+    /// Reads them.
+    ///
+    /// # Errors
+    /// One is no number, nor one of the words for those that JSON lacks.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<f64>, D::Error> {
         let numbers = Vec::<Number>::deserialize(deserializer)?;
-        numbers
-            .into_iter()
-            .map(|number| match number {
-                Number::Finite(value) => Ok(value),
-                Number::Word(word) => word.parse().map_err(serde::de::Error::custom),
-            })
-            .collect()
+        numbers.into_iter().map(Number::value).collect()
+    }
+
+    impl Number {
+        fn value<E: serde::de::Error>(self) -> Result<f64, E> {
+            match self {
+                Self::Finite(value) => Ok(value),
+                Self::Word(word) => word.parse().map_err(E::custom),
+            }
+        }
+    }
+
+    /// The same for one number.
+    pub mod one {
+        use super::{Deserialize, Deserializer, Number, Serialize, Serializer, Shown};
+
+        /// Writes it.
+        ///
+        /// # Errors
+        /// The serializer's.
+        pub fn serialize<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+            Shown(*value).serialize(serializer)
+        }
+
+        /// Reads it.
+        ///
+        /// # Errors
+        /// It is no number, nor one of the words for those that JSON lacks.
+        pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+            Number::deserialize(deserializer)?.value()
+        }
     }
 }
 

@@ -37,7 +37,7 @@ use crate::tensor::{
 };
 
 /// A tensor as Python prints it.
-fn show(tensor: &Tensor) -> String {
+pub fn show(tensor: &Tensor) -> String {
     display(tensor, &print_options())
 }
 

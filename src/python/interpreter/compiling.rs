@@ -19,6 +19,15 @@ pub(super) fn compile(program: &Program, vm: &VirtualMachine) -> PyResult<PyRef<
         .map_err(|error| vm.new_syntax_error(&error, Some(&program.source)))
 }
 
+/// Compiles one expression, which belongs to no file.
+pub(super) fn compile_expression(source: &str, vm: &VirtualMachine) -> PyResult<PyRef<PyCode>> {
+    check(source, EXPRESSION, vm)?;
+    vm.compile(source, Mode::Eval, EXPRESSION.to_owned()).map_err(|error| vm.new_syntax_error(&error, Some(source)))
+}
+
+/// What tracebacks call an expression that is no part of the program.
+const EXPRESSION: &str = "<expresión>";
+
 /// Puts the same check before `exec`, `eval` and `compile`.
 pub(super) fn guard_builtins(vm: &VirtualMachine) -> PyResult<()> {
     for name in ["exec", "eval", "compile"] {

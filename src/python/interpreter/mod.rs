@@ -8,6 +8,7 @@ mod hooks;
 mod imports;
 mod nesting;
 mod restrictions;
+mod session;
 mod settings;
 mod stopper;
 mod streams;
@@ -18,6 +19,7 @@ use rustpython_vm::{
     Context, InterpreterBuilder, PyResult, VirtualMachine, builtins::PyModuleDef, frozen::FrozenLib, scope::Scope,
 };
 use serde::{Deserialize, Serialize};
+pub use session::Session;
 pub use stopper::Stopper;
 pub use streams::Streams;
 
@@ -119,6 +121,16 @@ impl Interpreter {
             };
             streams::flush(vm);
             outcome
+        })
+    }
+
+    /// Opens the namespace of `__main__` for pieces of `program` that are run one by one.
+    pub fn session(&self, program: &Program, work: impl FnOnce(&Session<'_>) -> Outcome) -> Outcome {
+        let program = Rc::new(program.clone());
+        hooks::announce(&program);
+        self.machine.enter(|vm| match main_scope(&program, vm) {
+            Ok(scope) => work(&Session::new(&program, scope, vm)),
+            Err(exception) => failure::outcome(&exception, &program, vm),
         })
     }
 
