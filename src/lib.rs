@@ -9,6 +9,7 @@
 //! - `python`: the embedded interpreter, and `torch` as students import it
 //! - `guard`: the child process that a program runs in, and its bounds
 //! - `view`: a document of blocks: what is said
+//! - `spanish`: text as people type it
 //! - `explain`: from a record, or an error, to Spanish
 //! - `terminal`: how a document looks
 //! - `cli`: the commands; the only writer to the streams
@@ -18,6 +19,7 @@ pub mod explain;
 pub mod guard;
 pub mod nn;
 pub mod python;
+pub mod spanish;
 pub mod tensor;
 pub mod terminal;
 pub mod trace;
