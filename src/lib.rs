@@ -11,10 +11,12 @@
 //! - `view`: a document of blocks: what is said
 //! - `spanish`: text as people type it
 //! - `explain`: from a record, or an error, to Spanish
+//! - `content`: the texts under `lessons/`, and how they are read
 //! - `terminal`: how a document looks
 //! - `cli`: the commands; the only writer to the streams
 
 pub mod cli;
+pub mod content;
 pub mod explain;
 pub mod guard;
 pub mod nn;

@@ -2,7 +2,10 @@
 
 use std::io;
 
-use crate::view::{Diagnostic, Text};
+use crate::{
+    content,
+    view::{Diagnostic, Text},
+};
 
 /// Whose fault it is. Each kind has an exit code of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,30 +47,34 @@ impl Kind {
 pub struct Failure {
     /// Whose fault.
     pub kind: Kind,
-    /// One sentence without a full stop.
-    pub message: Text,
-    /// What to do about it.
-    pub hints: Vec<Text>,
+    /// What the user sees.
+    pub diagnostic: Box<Diagnostic>,
 }
 
 impl Failure {
     /// A failure without a hint.
     #[must_use]
     pub fn new(kind: Kind, message: impl Into<Text>) -> Self {
-        Self { kind, message: message.into(), hints: Vec::new() }
+        Self { kind, diagnostic: Box::new(Diagnostic::error(message)) }
     }
 
     /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<Text>) -> Self {
-        self.hints.push(hint.into());
+        *self.diagnostic = self.diagnostic.hint(hint);
         self
     }
 
     /// What the user sees.
     #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
-        self.hints.iter().cloned().fold(Diagnostic::error(self.message.clone()), Diagnostic::hint)
+        (*self.diagnostic).clone()
+    }
+}
+
+impl From<content::Error> for Failure {
+    fn from(error: content::Error) -> Self {
+        Self { kind: Kind::Content, diagnostic: Box::new(error.diagnostic()) }
     }
 }
 

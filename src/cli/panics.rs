@@ -47,7 +47,7 @@ mod tests {
         let nothing: Option<u8> = std::hint::black_box(None);
         let failure = guard(|| Ok(nothing.expect("algo que siempre está"))).expect_err("it has panicked");
         assert_eq!(failure.kind, Kind::Bug);
-        let said: String = failure.hints.iter().map(Text::plain).collect();
+        let said: String = failure.diagnostic.remarks.iter().map(|remark| remark.text.plain()).collect();
         assert!(said.contains("algo que siempre está") && said.contains("panics.rs"), "{said}");
         drop(panic::take_hook());
     }
