@@ -88,6 +88,15 @@ fn traces_of_trainings() {
 }
 
 #[test]
+fn a_trace_of_failures() {
+    let program = "import torch\nimport torch.nn as nn\n\ntorch.manual_seed(0)\nx = torch.ones(2, 4)\n\
+                   try:\n    x + torch.zeros_like(x)[:, :3]\nexcept RuntimeError:\n    pass\n\
+                   try:\n    x.backward()\nexcept RuntimeError:\n    pass\n\
+                   red = nn.Sequential(nn.Linear(3, 2, bias=False), nn.Softsign())\nred(x)\n";
+    compare_text("traza-fallos", &traced(program));
+}
+
+#[test]
 fn a_trace_of_activations() {
     let layers =
         "nn.ReLU(), nn.Sigmoid(), nn.Tanh(), nn.GELU(), nn.SiLU(), nn.Mish(), nn.Softplus(), nn.LeakyReLU(0.1), \

@@ -2,15 +2,18 @@
 
 use super::numbers::{element, indices, number};
 use crate::{
-    trace::Operation,
+    trace::{Operation, Snapshot},
     view::{Align, Table},
 };
 
-/// Larger tensors are summed up in the sentences.
+/// Of larger tensors, only some telling elements are shown.
 const SHOWN: usize = 8;
 
+/// So many of the elements that change.
+const CHANGING: usize = 3;
+
 /// Functions of one element, whose values stand before and after in a table.
-const ACTIVATIONS: [&str; 23] = [
+pub const ACTIVATIONS: [&str; 23] = [
     "relu",
     "sigmoid",
     "tanh",
@@ -40,16 +43,34 @@ const ACTIVATIONS: [&str; 23] = [
 pub fn table(operation: &Operation) -> Option<Table> {
     let name = operation.name.trim_end_matches('_');
     let before = operation.input(0)?;
-    if !ACTIVATIONS.contains(&name) || before.stats.count > SHOWN || before.shape != operation.output.shape {
+    if !ACTIVATIONS.contains(&name) || before.shape != operation.output.shape {
         return None;
     }
+    let shown = places(operation, before);
     let mut table = Table::new().bare().column("", Align::Left).column("antes", Align::Decimal);
     table = table.column("después", Align::Decimal).column("", Align::Left);
-    for index in indices(&before.shape) {
-        let (x, y) = (before.get(&index)?, operation.output.get(&index)?);
-        table = table.row([element("", &index), number(x), format!("→ {}", number(y)), word(name, x, y).to_owned()]);
+    for index in &shown {
+        let (x, y) = (before.get(index)?, operation.output.get(index)?);
+        table = table.row([element("", index), number(x), format!("→ {}", number(y)), word(name, x, y).to_owned()]);
     }
-    Some(table)
+    let more = shown.len() < before.stats.count;
+    Some(if more { table.row(["…", "", "", ""]) } else { table })
+}
+
+/// Every element; of a larger tensor the first that change, and the first that stays as it was.
+fn places(operation: &Operation, before: &Snapshot) -> Vec<Vec<usize>> {
+    if before.stats.count <= SHOWN {
+        return indices(&before.shape);
+    }
+    let kept: Vec<usize> = before.shape.iter().map(|&size| size.min(if before.whole { size } else { 3 })).collect();
+    let changes = |index: &Vec<usize>| match (before.get(index), operation.output.get(index)) {
+        (Some(x), Some(y)) => (x - y).abs() >= f64::EPSILON,
+        _ => false,
+    };
+    let (changing, same): (Vec<_>, Vec<_>) = indices(&kept).into_iter().partition(changes);
+    let mut shown: Vec<Vec<usize>> = changing.into_iter().take(CHANGING).chain(same.into_iter().take(1)).collect();
+    shown.sort();
+    shown
 }
 
 /// What became of one element, in a word.

@@ -1,12 +1,15 @@
 //! From a record, or an error, to Spanish.
 
 mod backward;
+mod chain;
 mod changes;
 pub mod errors;
 mod numbers;
 mod operations;
+mod optimizer;
 mod products;
 mod selection;
+mod slopes;
 mod steps;
 #[cfg(test)]
 mod tests;

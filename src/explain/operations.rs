@@ -98,6 +98,8 @@ fn facts(operation: &Operation) -> Vec<(String, String)> {
             },
         ),
         ("pasan", if stats.far == 1 { "pasa" } else { "pasan" }.to_owned()),
+        ("b", if operation.inputs.len() > 2 { " + b" } else { "" }.to_owned()),
+        ("sesgo", if operation.inputs.len() > 2 { " y suma el sesgo (`bias`)" } else { "" }.to_owned()),
         ("lejos", stats.far.to_string()),
         ("emin", number(stats.min)),
         ("emax", number(stats.max)),

@@ -41,9 +41,28 @@ impl<'a> Product<'a> {
         format!("{} · {}{bias}", shape(self.left), shape_of(&right))
     }
 
-    /// The first element, written out.
+    /// The first element of the first row that is not all zero, where those that are kept have one.
+    fn telling(&self, output: &Snapshot) -> Vec<usize> {
+        let mut index = vec![0; output.shape.len()];
+        let Some(level) = index.len().checked_sub(2).filter(|_| self.left.shape.len() == index.len()) else {
+            return index;
+        };
+        let columns = *self.left.shape.last().unwrap_or(&0);
+        let is_fed = |row: usize| {
+            let mut at = vec![0; self.left.shape.len()];
+            at[level] = row;
+            (0..columns).any(|column| {
+                at[level + 1] = column;
+                self.left.get(&at).is_some_and(|value| value != 0.0)
+            })
+        };
+        index[level] = (0..self.left.shape[level].min(SHOWN)).find(|&row| is_fed(row)).unwrap_or(0);
+        index
+    }
+
+    /// The first element of a telling row, written out.
     pub fn arithmetic(&self, output: &Snapshot) -> Option<Arithmetic> {
-        let index = vec![0; output.shape.len()];
+        let index = self.telling(output);
         let column = *index.last()?;
         let length = *self.left.shape.last()?;
         let factors = |k: usize| {

@@ -8,8 +8,8 @@ use super::{
     updates,
 };
 use crate::{
-    trace::{Event, Operation, Record, Repeat, Source, Step},
-    view::{self, Formula, Place, Text},
+    trace::{Event, Failure, Operation, Record, Repeat, Source, Step},
+    view::{self, Formula, Place, Role, Text},
 };
 
 /// Explains a step.
@@ -17,6 +17,7 @@ pub fn explain(step: &Step, record: &Record) -> view::Step {
     let shown = headed(step, record.steps.len());
     match &step.event {
         Event::Operation(operation) => self::operation(operation, shown),
+        Event::Failure(failure) => self::failure(failure, shown),
         Event::Backward(pass) => backward::explain(pass, record, shown),
         Event::Update(update) => updates::explain(update, shown),
         Event::Repeat(repeat) => self::repeat(repeat, shown),
@@ -43,6 +44,18 @@ fn operation(operation: &Operation, mut shown: view::Step) -> view::Step {
     shown.tensor(operation.output.text.clone()).say(Text::marked(&sentences(operation)))
 }
 
+/// What could not be computed: from which shapes, and PyTorch's reason.
+fn failure(failure: &Failure, shown: view::Step) -> view::Step {
+    let operation = Operation { name: failure.name.clone(), inputs: failure.inputs.clone(), ..Operation::default() };
+    let family = family(&operation.name);
+    let reason = failure.message.lines().next().unwrap_or_default();
+    let said = Text::new()
+        .with(Role::Error, "Esta operación falla")
+        .say(format!(" ({}): no puede hacerse con lo que recibe. PyTorch dice: ", failure.name))
+        .code(reason);
+    shown.with(Formula::new(family.formula(&operation)).shapes(format!("{} → falla", entering(&operation)))).say(said)
+}
+
 fn sentences(operation: &Operation) -> String {
     let mut text = family(&operation.name).sentences(operation);
     if operation.inplace && !is_filling(operation) {
@@ -57,9 +70,13 @@ fn sentences(operation: &Operation) -> String {
 
 /// `(1, 3) · (3, 2) + (2,) → (1, 2)`
 fn shapes(operation: &Operation) -> String {
-    let inputs = Product::of(operation).map_or_else(|| inputs(operation), |product| product.shapes());
+    let inputs = entering(operation);
     let arrow = if inputs.is_empty() { "" } else { " → " };
     format!("{inputs}{arrow}{}", shape(&operation.output))
+}
+
+fn entering(operation: &Operation) -> String {
+    Product::of(operation).map_or_else(|| inputs(operation), |product| product.shapes())
 }
 
 /// Whether it overwrites a tensor without looking at it: `normal_`, `zero_`.

@@ -1,5 +1,8 @@
 use super::*;
-use crate::trace::{Event, Input, Operation, Record, Snapshot, Step, VERSION};
+use crate::trace::{
+    Change, Event, Failure, Input, Operation, Record, Remembered, Snapshot, Source, Step, Update, UpdateKind, VERSION,
+    Value,
+};
 use crate::{tensor::Tensor, view::Block};
 
 fn snapshot(values: &[f32], shape: &[usize]) -> Snapshot {
@@ -87,4 +90,93 @@ fn selections_are_read_and_a_missing_step_is_said() {
     }
     let empty = Record { version: VERSION, steps: Vec::new(), cut: false };
     assert!(matches!(document(&empty, Selection::default()).blocks[..], [Block::Note(_)]));
+}
+
+/// A step of `name` with lr 0.1 from w = 1 with g = 0.5, remembering what `memory` says, to `after`.
+fn optimizer_step(
+    name: &str,
+    settings: &[(&str, f64)],
+    memory: &[(&str, Option<f32>, f32)],
+    after: f32,
+) -> Vec<String> {
+    let attributes = settings.iter().chain(&[("lr", 0.1)]);
+    let one = |value: f32| snapshot(&[value], &[1]);
+    let memory = memory.iter().map(|&(name, before, after)| Remembered {
+        name: name.to_owned(),
+        before: before.map(one),
+        after: one(after),
+    });
+    let change = Change {
+        source: Source::Parameter("w".to_owned()),
+        before: Some(one(1.0)),
+        gradient: Some(one(0.5)),
+        after: one(after),
+        memory: memory.collect(),
+    };
+    let update = Update {
+        kind: UpdateKind::Optimizer,
+        name: name.to_owned(),
+        attributes: attributes.map(|&(name, value)| (name.to_owned(), Value::Float(value))).collect(),
+        changes: vec![change],
+    };
+    let step = Step { number: 1, place: None, path: String::new(), event: Event::Update(update) };
+    let body = body(&Record { version: VERSION, steps: vec![step], cut: false });
+    let written = body.iter().filter_map(|block| match block {
+        Block::Arithmetic(sum) => Some(format!("{} = {}", sum.target, sum.lines[0].1)),
+        _ => None,
+    });
+    written.collect()
+}
+
+#[test]
+fn optimizers_are_written_out() {
+    assert_eq!(optimizer_step("SGD", &[], &[], 0.95), ["w[0] = 1 − 0.1·0.5"]);
+    let momentum = [("momentum_buffer", Some(2.0), 2.3)];
+    let nesterov = [("momentum", 0.9), ("nesterov", 1.0)];
+    assert_eq!(
+        optimizer_step("SGD", &nesterov, &momentum, 0.743),
+        ["v = 0.9·2 + 0.5", "g + μ·v = 0.5 + 0.9·2.3", "w[0] = 1 − 0.1·2.57"]
+    );
+    let betas = [("beta1", 0.9), ("beta2", 0.99), ("weight_decay", 0.2)];
+    let first = [("step", None, 1.0), ("exp_avg", None, 0.05), ("exp_avg_sq", None, 0.0025)];
+    assert_eq!(
+        optimizer_step("AdamW", &betas, &first, 0.88),
+        [
+            "m = 0.9·0 + 0.1·0.5",
+            "v = 0.99·0 + 0.01·0.5²",
+            "m̂ = 0.05 / (1 − 0.9^1)",
+            "v̂ = 0.0025 / (1 − 0.99^1)",
+            "w[0] = 1·0.98 − 0.1·0.5 / (√0.25 + ε)"
+        ]
+    );
+    let squares = [("square_avg", Some(0.25), 0.25)];
+    assert_eq!(
+        optimizer_step("RMSprop", &[("alpha", 0.9)], &squares, 0.9),
+        ["v = 0.9·0.25 + 0.1·0.5²", "w[0] = 1 − 0.1·0.5 / (√0.25 + ε)"]
+    );
+    let sum = [("step", Some(1.0), 2.0), ("sum", Some(0.0), 0.25)];
+    assert_eq!(
+        optimizer_step("Adagrad", &[("lr_decay", 1.0)], &sum, 0.95),
+        ["s = 0 + 0.5²", "lr = 0.1 / (1 + 1·1)", "w[0] = 1 − 0.05·0.5 / (√0.25 + ε)"]
+    );
+}
+
+#[test]
+fn a_step_that_our_numbers_do_not_give_is_not_written_out() {
+    assert_eq!(optimizer_step("SGD", &[], &[], 0.5), ["w[0] = 1 → 0.5"]);
+    assert_eq!(optimizer_step("MiOptimizador", &[], &[], 0.95), ["w[0] = 1 → 0.95"]);
+}
+
+#[test]
+fn a_failing_operation_tells_its_shapes_and_the_reason() {
+    let failure = Failure {
+        name: "linear".to_owned(),
+        inputs: vec![input(snapshot(&[1.0; 8], &[2, 4])), input(snapshot(&[1.0; 6], &[2, 3]))],
+        message: "mm: mat1 and mat2 shapes cannot be multiplied (2x4 and 3x2)".to_owned(),
+    };
+    let step = Step { number: 1, place: None, path: String::new(), event: Event::Failure(failure) };
+    let body = body(&Record { version: VERSION, steps: vec![step], cut: false });
+    let [Block::Formula(formula), Block::Paragraph(said)] = &body[..] else { unreachable!("{body:?}") };
+    assert_eq!((formula.expression.as_str(), formula.shapes.as_str()), ("z = x · Wᵀ", "(2, 4) · (3, 2) → falla"));
+    assert!(said.plain().contains("mat1 and mat2 shapes cannot be multiplied (2x4 and 3x2)"), "{}", said.plain());
 }

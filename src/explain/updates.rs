@@ -2,17 +2,17 @@
 
 use super::{
     backward::name,
-    numbers::{bracketed, element, number},
+    optimizer::{self, setting},
 };
 use crate::{
-    trace::{Change, Source, Update, UpdateKind, Value},
-    view::{self, Arithmetic, Formula, Text},
+    trace::{Change, Source, Update, UpdateKind},
+    view::{self, Formula, Text},
 };
 
 /// Explains a change.
 pub fn explain(update: &Update, shown: view::Step) -> view::Step {
     match update.kind {
-        UpdateKind::Optimizer => optimizer(update, shown),
+        UpdateKind::Optimizer => stepped(update, shown),
         UpdateKind::Init => tensors(&labelled(update), shown).say(Text::marked(&initialised(update))),
         UpdateKind::Clip => tensors(&update.changes, shown).say(clipped(update)),
     }
@@ -52,12 +52,10 @@ fn initialised(update: &Update) -> String {
     format!("`{name}` llena {what} con valores iniciales al azar; con la misma semilla salen siempre los mismos.")
 }
 
-fn optimizer(update: &Update, mut shown: view::Step) -> view::Step {
+fn stepped(update: &Update, mut shown: view::Step) -> view::Step {
     let rule = rule(update);
     shown = shown.with(Formula::new(rule.formula));
-    if let Some(arithmetic) = update.changes.iter().find_map(|change| moved(change, update, rule.plain)) {
-        shown = shown.with(arithmetic);
-    }
+    shown = optimizer::arithmetic(update).into_iter().fold(shown, view::Step::with);
     shown = tensors(&update.changes, shown);
     let decay = match setting(update, "weight_decay") {
         0.0 => "",
@@ -82,8 +80,6 @@ fn turned(update: &Update) -> &'static str {
 struct Rule {
     formula: &'static str,
     says: &'static str,
-    /// Whether the step is `lr·g` and nothing else.
-    plain: bool,
 }
 
 fn rule(update: &Update) -> Rule {
@@ -107,7 +103,7 @@ fn rule(update: &Update) -> Rule {
         ),
         _ => ("w ← w − paso", "El optimizador mueve cada peso; cuánto, lo decide a partir de su gradiente."),
     };
-    Rule { formula, says, plain: false }
+    Rule { formula, says }
 }
 
 fn propagation(update: &Update) -> &'static str {
@@ -145,39 +141,11 @@ fn descent(update: &Update) -> Rule {
              La tasa de aprendizaje (`lr`) dice cómo de largo es el paso.",
         ),
     };
-    Rule { formula, says, plain: !momentum && !decay && !is_on(update, "maximize") }
+    Rule { formula, says }
 }
 
 fn is_on(update: &Update, name: &str) -> bool {
     setting(update, name) != 0.0
-}
-
-fn setting(update: &Update, name: &str) -> f64 {
-    let value = update.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value);
-    match value {
-        Some(Value::Float(value)) => *value,
-        Some(Value::Int(value)) => *value as f64,
-        _ => 0.0,
-    }
-}
-
-/// The first weight that moved, with the numbers of its step.
-fn moved(change: &Change, update: &Update, plain: bool) -> Option<Arithmetic> {
-    let (before, gradient) = (change.before.as_ref()?, change.gradient.as_ref()?);
-    let places = super::numbers::indices(&before.shape.iter().map(|&size| size.min(3)).collect::<Vec<_>>());
-    let index = places.into_iter().find(|index| gradient.get(index).is_some_and(|gradient| gradient != 0.0))?;
-    let (w, g, after) = (before.get(&index)?, gradient.get(&index)?, change.after.get(&index)?);
-    let arithmetic = Arithmetic::new(element(&name(&change.source), &index));
-    if !plain {
-        return Some(arithmetic.equals(format!("{} → {}", number(w), number(after))));
-    }
-    let lr = rate(f64::from((w - after) as f32) / g, setting(update, "lr"));
-    Some(arithmetic.equals(format!("{} − {}·{}", number(w), number(lr), bracketed(g))).about(number(after)))
-}
-
-/// The learning rate that a step tells of: the first group's setting, unless another group's must have been at work.
-fn rate(seen: f64, set: f64) -> f64 {
-    if (seen - set).abs() <= 0.01 * set.abs() { set } else { (seen * 1e6).round() / 1e6 }
 }
 
 fn tensors(changes: &[Change], shown: view::Step) -> view::Step {

@@ -49,6 +49,8 @@ pub struct PythonError {
     pub missing_module: Option<String>,
     /// The part of the program's model whose own code failed: `CustomLinear.linear`.
     pub layer: Option<String>,
+    /// The class of the library's module whose code failed: `Linear`.
+    pub module: Option<String>,
 }
 
 impl PythonError {

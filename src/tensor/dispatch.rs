@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     autograd::{self, Context, Creation, Edge, GradMode, Node, Saved},
-    error::{Error, Result},
+    error::{Error, ErrorKind, Result},
     tensor::Tensor,
 };
 
@@ -291,12 +291,38 @@ pub trait Observer {
     /// A node has turned the gradients of its outputs into those of its inputs.
     fn node(&self, node: &Rc<Node>, grads: &[Option<Tensor>], results: &[Option<Tensor>]);
 
-    /// The backward pass is over.
-    fn backward_ends(&self);
+    /// The backward pass is over; it may have failed before its end.
+    fn backward_ends(&self, finished: bool);
 
-    /// A stretch of work that counts as one event is over: an optimizer's step (`kind` "optimizer"), an
-    /// initialisation ("init"), with the tensors that it was about before and after.
-    fn stretch(&self, kind: &str, name: &str, before: &[Tensor], after: &[Tensor]);
+    /// A function could not be computed.
+    fn failure(&self, name: &str, inputs: &[Tensor], message: &str);
+
+    /// A stretch of work that counts as one event is over.
+    fn stretch(&self, stretch: &Stretch<'_>);
+}
+
+/// A stretch of work that counts as one event.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch<'a> {
+    /// An optimizer's step ("optimizer"), an initialisation ("init").
+    pub kind: &'a str,
+    /// The optimizer, the layer, the function.
+    pub name: &'a str,
+    /// The tensors that it was about, before.
+    pub before: &'a [Tensor],
+    /// … and after.
+    pub after: &'a [Tensor],
+    /// What an optimizer remembers for each of them; empty for other work.
+    pub memories: &'a [Memory],
+}
+
+/// What an optimizer remembers for a tensor, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// Before its step.
+    pub before: Vec<(String, Tensor)>,
+    /// After it.
+    pub after: Vec<(String, Tensor)>,
 }
 
 thread_local! {
@@ -332,9 +358,24 @@ pub fn observe(call: &Call<'_>) {
     }
 }
 
+/// Tells the observer of a function that failed; hands its result through.
+///
+/// # Errors
+/// That of the function.
+pub fn observe_failure<R>(name: &str, inputs: impl FnOnce() -> Vec<Tensor>, result: Result<R>) -> Result<R> {
+    if let Err(error) = &result
+        && error.kind != ErrorKind::Callback
+        && is_observed()
+    {
+        let inputs = inputs();
+        tell(|observer| observer.failure(name, &inputs, &error.to_string()));
+    }
+    result
+}
+
 /// Tells the observer of a stretch of hidden work.
-pub fn observe_stretch(kind: &str, name: &str, before: &[Tensor], after: &[Tensor]) {
-    tell(|observer| observer.stretch(kind, name, before, after));
+pub fn observe_stretch(stretch: &Stretch<'_>) {
+    tell(|observer| observer.stretch(stretch));
 }
 
 pub(super) fn observe_backward(roots: &[(Tensor, Option<Tensor>)], walk: impl FnOnce() -> Result<()>) -> Result<()> {
@@ -345,7 +386,7 @@ pub(super) fn observe_backward(roots: &[(Tensor, Option<Tensor>)], walk: impl Fn
     IN_BACKWARD.set(true);
     let result = unobserved(walk);
     IN_BACKWARD.set(false);
-    tell(|observer| observer.backward_ends());
+    tell(|observer| observer.backward_ends(result.is_ok()));
     result
 }
 

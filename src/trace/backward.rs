@@ -63,8 +63,8 @@ impl Recorder {
         }
     }
 
-    pub(super) fn end_pass(&self) {
-        let pass = self.state.borrow_mut().pass.take();
+    pub(super) fn end_pass(&self, finished: bool) {
+        let pass = self.state.borrow_mut().pass.take().filter(|_| finished);
         if let Some(Pass { key, backward }) = pass {
             self.push(key, Event::Backward(backward));
         }

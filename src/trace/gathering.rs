@@ -46,6 +46,7 @@ fn renumber(event: &mut Event, numbers: &[usize]) {
     };
     match event {
         Event::Operation(operation) => operation.inputs.iter_mut().for_each(|input| renumbered(&mut input.source)),
+        Event::Failure(failure) => failure.inputs.iter_mut().for_each(|input| renumbered(&mut input.source)),
         Event::Backward(backward) => {
             renumbered(&mut backward.root.source);
             backward.leaves.iter_mut().for_each(|leaf| renumbered(&mut leaf.source));

@@ -18,8 +18,8 @@ mod tests;
 
 pub use current::{start, stop};
 pub use record::{
-    Backward, Change, Event, Input, Leaf, NodeGradient, Operation, Record, Repeat, Source, Step, Update, UpdateKind,
-    VERSION, Value,
+    Backward, Change, Event, Failure, Input, Leaf, NodeGradient, Operation, Record, Remembered, Repeat, Source, Step,
+    Update, UpdateKind, VERSION, Value,
 };
 pub use recorder::Recorder;
 pub use site::{Name, Names, Place, Site};

@@ -45,6 +45,9 @@ pub enum Event {
     /// A tensor was computed.
     #[serde(rename = "operacion")]
     Operation(Operation),
+    /// A function could not be computed.
+    #[serde(rename = "fallo")]
+    Failure(Failure),
     /// Gradients were computed.
     #[serde(rename = "gradientes")]
     Backward(Backward),
@@ -88,6 +91,20 @@ impl Operation {
     pub fn input(&self, index: usize) -> Option<&Snapshot> {
         self.inputs.get(index).map(|input| &input.value)
     }
+}
+
+/// A function could not be computed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Failure {
+    /// PyTorch's name: `linear`.
+    #[serde(rename = "operacion")]
+    pub name: String,
+    /// The tensors that went in.
+    #[serde(rename = "entradas")]
+    pub inputs: Vec<Input>,
+    /// PyTorch's message.
+    #[serde(rename = "mensaje")]
+    pub message: String,
 }
 
 /// A tensor that went into an operation.
@@ -243,6 +260,23 @@ pub struct Change {
     #[serde(rename = "gradiente", default, skip_serializing_if = "Option::is_none")]
     pub gradient: Option<Snapshot>,
     /// After.
+    #[serde(rename = "despues")]
+    pub after: Snapshot,
+    /// What an optimizer remembers for it.
+    #[serde(rename = "memoria", default, skip_serializing_if = "Vec::is_empty")]
+    pub memory: Vec<Remembered>,
+}
+
+/// What an optimizer remembers for a tensor from step to step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Remembered {
+    /// PyTorch's name: `exp_avg`.
+    #[serde(rename = "nombre")]
+    pub name: String,
+    /// Before the step; missing in the first.
+    #[serde(rename = "antes", default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Snapshot>,
+    /// After it.
     #[serde(rename = "despues")]
     pub after: Snapshot,
 }

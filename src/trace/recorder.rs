@@ -3,12 +3,16 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use super::{
-    Event, Input, Name, Names, Operation, Record, Site, Snapshot, Source, Value,
+    Event, Failure, Input, Name, Names, Operation, Record, Site, Snapshot, Source, Value,
     backward::Pass,
     gathering::{Kept, gather},
-    repeats::{Counters, KEPT, mix},
+    repeats::{Counters, KEPT, hash, mix},
 };
-use crate::tensor::{Attributes, Observer, Tensor, WeakTensor, autograd::Node, dispatch::Call};
+use crate::tensor::{
+    Attributes, Observer, Tensor, WeakTensor,
+    autograd::Node,
+    dispatch::{Call, Stretch},
+};
 
 /// Snapshots may hold so many bytes together; then the record is cut.
 const ROOM: usize = 64 << 20;
@@ -131,6 +135,12 @@ impl Recorder {
         inputs
     }
 
+    fn keep_failure(&self, name: &str, inputs: &[Tensor], message: &str) {
+        let Verdict::Keep(key) = self.count(mix(hash(name), hash(message)), None) else { return };
+        let inputs = inputs.iter().map(|input| self.input(input)).collect();
+        self.push(key, Event::Failure(Failure { name: name.to_owned(), inputs, message: message.to_owned() }));
+    }
+
     fn keep(&self, key: u64, call: &Call<'_>) {
         let operation = Operation {
             name: call.name.to_owned(),
@@ -199,11 +209,15 @@ impl Observer for Recorder {
         self.pass_node(node, grads);
     }
 
-    fn backward_ends(&self) {
-        self.end_pass();
+    fn backward_ends(&self, finished: bool) {
+        self.end_pass(finished);
     }
 
-    fn stretch(&self, kind: &str, name: &str, before: &[Tensor], after: &[Tensor]) {
-        self.keep_stretch(kind, name, before, after);
+    fn failure(&self, name: &str, inputs: &[Tensor], message: &str) {
+        self.keep_failure(name, inputs, message);
+    }
+
+    fn stretch(&self, stretch: &Stretch<'_>) {
+        self.keep_stretch(stretch);
     }
 }

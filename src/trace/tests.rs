@@ -4,7 +4,7 @@ use super::*;
 use crate::tensor::{
     Tensor,
     autograd::{Pass, backward},
-    dispatch,
+    dispatch::{self, Memory, Stretch},
 };
 
 /// A program whose running line is set by hand.
@@ -153,6 +153,7 @@ fn a_loop_is_shown_once_and_summed_up() {
         .map(|step| match &step.event {
             Event::Operation(operation) => operation.name.as_str(),
             Event::Backward(_) => "backward",
+            Event::Failure(_) => "failure",
             Event::Update(_) => "update",
             Event::Repeat(_) => "repeat",
         })
@@ -189,13 +190,18 @@ fn a_quiet_stretch_is_one_event() {
         w.write(&[3.0_f32, 4.0]).expect("same type");
         w.neg().expect("not told");
         drop(hidden);
-        dispatch::observe_stretch("optimizer", "SGD", &[before], std::slice::from_ref(&w));
-        dispatch::observe_stretch("data", "DataLoader", &[], &[]);
+        let memories = [Memory { before: Vec::new(), after: vec![("momentum_buffer".to_owned(), w.clone())] }];
+        let (before, after) = (&[before], std::slice::from_ref(&w));
+        dispatch::observe_stretch(&Stretch { kind: "optimizer", name: "SGD", before, after, memories: &memories });
+        let nothing = Stretch { kind: "data", name: "DataLoader", before: &[], after: &[], memories: &[] };
+        dispatch::observe_stretch(&nothing);
     });
     let [Step { event: Event::Update(update), .. }] = &record.steps[..] else { unreachable!("{record:?}") };
     assert_eq!((update.kind, update.name.as_str()), (UpdateKind::Optimizer, "SGD"));
     assert_eq!(update.changes[0].before.as_ref().expect("it was there").values, [1.0, 2.0]);
     assert_eq!(update.changes[0].after.values, [3.0, 4.0]);
+    let memory = &update.changes[0].memory[0];
+    assert_eq!((memory.name.as_str(), memory.before.is_none(), memory.after.values[1]), ("momentum_buffer", true, 4.0));
 }
 
 #[test]

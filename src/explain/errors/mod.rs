@@ -50,6 +50,9 @@ pub fn help(error: &PythonError, source: &str) -> Option<Help> {
 fn known(error: &PythonError, source: &str) -> Option<Help> {
     let kinds: Vec<&str> = error.ancestors.iter().map(String::as_str).chain([error.kind.as_str()]).collect();
     entries().iter().find_map(|entry| {
+        if entry.module.is_some() && entry.module != error.module {
+            return None;
+        }
         let captures = entry.matches(&kinds, &error.message)?;
         explained(entry, captures, error, source)
     })

@@ -29,6 +29,8 @@ pub struct Entry {
     pub suggests: Option<String>,
     /// A name that an import would define.
     pub imports: Option<String>,
+    /// The class of the library's module that must have failed.
+    pub module: Option<String>,
     /// What happened.
     pub what: String,
     /// What to do.
@@ -68,6 +70,7 @@ impl Entry {
             "ejemplo-con" => self.example_source = text,
             "contiene" => self.contains = Some(text),
             "sugiere" => self.suggests = Some(text),
+            "módulo" => self.module = Some(text),
             "importa" => self.imports = Some(text),
             "pasa" => self.what = text,
             "pista" => self.hint = text,

@@ -19,7 +19,8 @@ fn every_example_finds_its_entry() {
         assert!(!entry.examples.is_empty(), "{}", entry.id);
         for example in &entry.examples {
             let (kind, message) = example.split_once(": ").unwrap_or_else(|| unreachable!("{example}"));
-            let help = help(&error(kind, message), &entry.example_source).expect("an explanation");
+            let error = PythonError { module: entry.module.clone(), ..error(kind, message) };
+            let help = help(&error, &entry.example_source).expect("an explanation");
             assert_eq!(help.id.as_ref(), Some(&entry.id), "{example}");
             for text in [&help.what, &help.hint] {
                 assert!(text.ends_with(['.', '?', '"']) || text.ends_with(". "), "{}: {text}", entry.id);
@@ -80,6 +81,16 @@ fn a_shape_mismatch_names_both_shapes_and_the_layer() {
     error.layer = Some("Red.fc2".to_owned());
     let named = help(&error, source).expect("known").what;
     assert!(named.contains("`nn.Linear(4, 1)`, en `Red.fc2`."), "{named}");
+}
+
+#[test]
+fn a_product_that_fails_within_a_layer_is_the_layers() {
+    let mut error = error("RuntimeError", "mm: mat1 and mat2 shapes cannot be multiplied (2x4 and 3x2)");
+    let product = help(&error, "").expect("known");
+    assert_eq!(product.id.as_deref(), Some("producto-matrices"));
+    (error.module, error.layer) = (Some("Linear".to_owned()), Some("Red.fc1".to_owned()));
+    let layer = help(&error, "").expect("known").what;
+    assert!(layer.contains("`nn.Linear(3, 2, bias=False)`, en `Red.fc1`.") && layer.contains("(2, 4)"), "{layer}");
 }
 
 #[test]

@@ -54,6 +54,17 @@ impl Arguments<'_> {
         Self { values, vm: self.vm }
     }
 
+    /// Every tensor among the arguments.
+    #[must_use]
+    pub fn all_tensors(&self) -> Vec<Tensor> {
+        let tensors = self.values.iter().flat_map(|value| match value {
+            Argument::Tensor(tensor) => std::slice::from_ref(tensor),
+            Argument::Tensors(tensors) => tensors,
+            _ => &[],
+        });
+        tensors.cloned().collect()
+    }
+
     /// Whether a nullable argument was left out.
     #[must_use]
     pub fn is_none(&self, index: usize) -> bool {

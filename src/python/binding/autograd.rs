@@ -9,6 +9,7 @@ use super::{
 use crate::tensor::{
     Error, Result, Tensor,
     autograd::{self, Pass},
+    dispatch::observe_failure,
 };
 
 type Roots = Vec<(Tensor, Option<Tensor>)>;
@@ -26,6 +27,11 @@ fn tensors(objects: &[PyObjectRef]) -> Result<Vec<Tensor>> {
     objects.iter().map(|object| tensor_of(object).cloned().ok_or_else(expected)).collect()
 }
 
+/// Tells the observer if the pass failed.
+fn told<R>(name: &str, roots: &Roots, result: Result<R>) -> Result<R> {
+    observe_failure(name, || roots.iter().map(|(root, _)| root.clone()).collect(), result)
+}
+
 /// Gathers gradients in the leaves, or in `inputs` only.
 ///
 /// # Errors
@@ -38,9 +44,14 @@ pub fn backward(
     vm: &VirtualMachine,
 ) -> PyResult<()> {
     let roots = raised(roots(outputs, seeds), vm)?;
-    let Some(inputs) = inputs else { return raised(autograd::backward(&roots, pass), vm) };
-    let inputs = items_of(&inputs).unwrap_or_else(|| vec![inputs]);
-    raised(tensors(&inputs).and_then(|inputs| autograd::backward_into(&roots, &inputs, pass)), vm)
+    let done = match inputs {
+        None => autograd::backward(&roots, pass),
+        Some(inputs) => {
+            let inputs = items_of(&inputs).unwrap_or_else(|| vec![inputs]);
+            tensors(&inputs).and_then(|inputs| autograd::backward_into(&roots, &inputs, pass))
+        }
+    };
+    raised(told("backward", &roots, done), vm)
 }
 
 /// The gradients of `inputs`; `None` for one that the outputs do not depend on, if that is allowed.
@@ -54,7 +65,9 @@ pub fn grad(
     allow_unused: bool,
     vm: &VirtualMachine,
 ) -> PyResult<Vec<PyObjectRef>> {
-    let found = roots(outputs, seeds).and_then(|roots| autograd::grad(&roots, &tensors(inputs)?, pass));
+    let roots = raised(roots(outputs, seeds), vm)?;
+    let found = tensors(inputs).and_then(|inputs| autograd::grad(&roots, &inputs, pass));
+    let found = told("grad", &roots, found);
     let found = raised(found, vm)?;
     let unused = "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True \
                   if this is the desired behavior.";

@@ -190,7 +190,7 @@ pub fn call(overloads: &[Overload], manner: Manner, mut args: FuncArgs, vm: &Vir
         let Some(signature) = overload.signature() else { continue };
         match bind(signature, &args, manner.is_method, vm) {
             Ok(bound) if overload.function.places.itself() => {
-                return (overload.function.body)(&bound)
+                return told(&overload.function, &bound, (overload.function.body)(&bound))
                     .map_err(|error| exception(&error, vm))
                     .map(|_| args.args.remove(0));
             }
@@ -210,7 +210,7 @@ fn run(
     vm: &VirtualMachine,
 ) -> PyResult {
     let outcome = if inplace { run_inplace(function, bound) } else { (function.body)(bound) };
-    let value = outcome.map_err(|error| exception(&error, vm))?;
+    let value = told(function, bound, outcome).map_err(|error| exception(&error, vm))?;
     match (out, value) {
         (Some(out), Value::Tensor(result)) => {
             write_out(&out, &result).map_err(|error| exception(&error, vm)).map(|()| out)
@@ -218,6 +218,11 @@ fn run(
         (_, Value::Tensor(result)) => Ok(handed_through(&result, args).unwrap_or_else(|| wrap(result, vm))),
         (_, value) => value.into_object(vm),
     }
+}
+
+/// Tells the observer if the function failed.
+fn told(function: &Function, bound: &Arguments<'_>, outcome: Outcome) -> Outcome {
+    dispatch::observe_failure(function.name(), || bound.all_tensors(), outcome)
 }
 
 /// The argument that came back unchanged, or changed in place: Python sees the same object again.

@@ -12,7 +12,7 @@ use super::{
     tensor_class::PyTensor,
     value::{Scalar, exception, int_of, items_of, tensor_of, wrap},
 };
-use crate::tensor::{DType, Error, Tensor, kernel, ops::Index};
+use crate::tensor::{DType, Error, Tensor, dispatch::observe_failure, kernel, ops::Index};
 
 const SEQUENCE_WARNING: &str = "Using a non-tuple sequence for multidimensional indexing is deprecated and will be \
     changed in pytorch 2.9; use x[tuple(seq)] instead of x[seq]. In pytorch 2.9 this will be interpreted as tensor index, \
@@ -115,7 +115,8 @@ fn sliced(slice: &PySlice, vm: &VirtualMachine) -> PyResult<Index> {
 
 fn get(tensor: &PyTensor, key: &PyObject, vm: &VirtualMachine) -> PyResult {
     let indices = indices(key, vm)?;
-    raised(tensor.tensor.index(&indices), vm).map(|part| wrap(part, vm))
+    let part = observe_failure("__getitem__", || vec![tensor.tensor.clone()], tensor.tensor.index(&indices));
+    raised(part, vm).map(|part| wrap(part, vm))
 }
 
 fn set(tensor: &PyTensor, key: &PyObject, value: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
@@ -128,7 +129,8 @@ fn set(tensor: &PyTensor, key: &PyObject, value: &PyObject, vm: &VirtualMachine)
             return Err(vm.new_type_error(format!("can't assign a {found} to a torch.{wanted}Tensor")));
         }
     };
-    raised(tensor.tensor.set_index(&indices, &value), vm)
+    let changed = tensor.tensor.set_index(&indices, &value);
+    raised(observe_failure("__setitem__", || vec![tensor.tensor.clone(), value.clone()], changed), vm)
 }
 
 fn length(tensor: &PyTensor, vm: &VirtualMachine) -> PyResult<usize> {

@@ -12,7 +12,7 @@ use super::{
     tensor_class::PyTensor,
     value::{Scalar, exception, tensor_of, wrap},
 };
-use crate::tensor::{Result, Tensor};
+use crate::tensor::{Result, Tensor, dispatch::observe_failure};
 
 /// A tensor, or a number that becomes one; `None` for what the operators do not take.
 fn operand(object: &PyObject, vm: &VirtualMachine) -> Option<Tensor> {
@@ -20,13 +20,15 @@ fn operand(object: &PyObject, vm: &VirtualMachine) -> Option<Tensor> {
 }
 
 fn direct(
+    name: &str,
     a: &PyObject,
     b: &PyObject,
     operation: fn(&Tensor, &Tensor) -> Result<Tensor>,
     vm: &VirtualMachine,
 ) -> PyResult {
     let (Some(x), Some(y)) = (operand(a, vm), operand(b, vm)) else { return Ok(vm.ctx.not_implemented()) };
-    operation(&x, &y).map(|result| wrap(result, vm)).map_err(|error| exception(&error, vm))
+    let result = observe_failure(name, || vec![x.clone(), y.clone()], operation(&x, &y));
+    result.map(|result| wrap(result, vm)).map_err(|error| exception(&error, vm))
 }
 
 /// `1 - x` is PyTorch's `rsub`.
@@ -83,10 +85,10 @@ fn truth(a: &PyObject, vm: &VirtualMachine) -> PyResult<bool> {
 impl AsNumber for PyTensor {
     fn as_number() -> &'static PyNumberMethods {
         static METHODS: PyNumberMethods = PyNumberMethods {
-            add: Some(|a, b, vm| direct(a, b, Tensor::add, vm)),
-            subtract: Some(|a, b, vm| direct(a, b, subtract, vm)),
-            multiply: Some(|a, b, vm| direct(a, b, Tensor::mul, vm)),
-            true_divide: Some(|a, b, vm| direct(a, b, divide, vm)),
+            add: Some(|a, b, vm| direct("add", a, b, Tensor::add, vm)),
+            subtract: Some(|a, b, vm| direct("sub", a, b, subtract, vm)),
+            multiply: Some(|a, b, vm| direct("mul", a, b, Tensor::mul, vm)),
+            true_divide: Some(|a, b, vm| direct("div", a, b, divide, vm)),
             floor_divide: Some(|a, b, vm| named("floor_divide", a, b, vm)),
             remainder: Some(|a, b, vm| named("remainder", a, b, vm)),
             power: Some(|a, b, _modulus, vm| named("pow", a, b, vm)),

@@ -2,10 +2,16 @@
 
 use std::cell::{Cell, RefCell};
 
-use rustpython_vm::{PyObject, PyObjectRef};
+use rustpython_vm::{PyObject, PyObjectRef, vm::thread::with_current_vm};
 
-use super::value::{items_of, tensor_of};
-use crate::tensor::{Tensor, dispatch};
+use super::{
+    tracing,
+    value::{items_of, tensor_of},
+};
+use crate::tensor::{
+    Tensor,
+    dispatch::{self, Memory},
+};
 
 thread_local! {
     static MODULES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
@@ -20,8 +26,13 @@ struct Stretch {
     kind: String,
     name: String,
     before: Vec<Tensor>,
+    /// What an optimizer remembers for each of them.
+    memories: Vec<Held>,
     hidden: dispatch::Hidden,
 }
+
+/// Tensors by name.
+type Held = Vec<(String, Tensor)>;
 
 /// A module's forward begins.
 pub fn enter(name: String) {
@@ -56,19 +67,35 @@ fn tensors(list: &PyObject) -> Vec<Tensor> {
 
 /// Hides operations until the matching [`leave_quiet`].
 pub fn enter_quiet(kind: &str, name: &str, list: &PyObject) {
-    let observed = dispatch::is_observed();
-    let before = if observed { copies(&tensors(list)) } else { Vec::new() };
-    let stretch = Stretch { kind: kind.to_owned(), name: name.to_owned(), before, hidden: dispatch::hide() };
+    let seen = if dispatch::is_observed() { tensors(list) } else { Vec::new() };
+    let memories = if kind == "optimizer" { memories(&seen).into_iter().map(copied).collect() } else { Vec::new() };
+    let before = copies(&seen);
+    let stretch = Stretch { kind: kind.to_owned(), name: name.to_owned(), before, memories, hidden: dispatch::hide() };
     QUIET.with_borrow_mut(|stretches| stretches.push(stretch));
 }
 
 /// Ends the stretch, and tells the observer of it as one event if it was the outermost.
 pub fn leave_quiet(list: &PyObject) {
-    let Some(Stretch { kind, name, before, hidden }) = QUIET.with_borrow_mut(Vec::pop) else { return };
+    let Some(Stretch { kind, name, before, memories: held, hidden }) = QUIET.with_borrow_mut(Vec::pop) else { return };
     drop(hidden);
     if dispatch::is_observed() {
-        dispatch::observe_stretch(&kind, &name, &before, &tensors(list));
+        let after = tensors(list);
+        let now = if kind == "optimizer" { memories(&after) } else { Vec::new() };
+        let memories: Vec<Memory> = held.into_iter().zip(now).map(|(before, after)| Memory { before, after }).collect();
+        let stretch =
+            dispatch::Stretch { kind: &kind, name: &name, before: &before, after: &after, memories: &memories };
+        dispatch::observe_stretch(&stretch);
     }
+}
+
+/// What the optimizer that runs remembers for each of its tensors.
+fn memories(tensors: &[Tensor]) -> Vec<Held> {
+    with_current_vm(|vm| tracing::memories(tensors, vm))
+}
+
+fn copied(held: Held) -> Held {
+    let copy = |(name, tensor): (String, Tensor)| Some((name, tensor.detach().contiguous_copy().ok()?));
+    held.into_iter().filter_map(copy).collect()
 }
 
 fn copies(tensors: &[Tensor]) -> Vec<Tensor> {

@@ -91,18 +91,45 @@ impl Site for Script {
     }
 
     fn settings(&self) -> Attributes {
-        with_current_vm(|vm| optimizer(vm).map(|group| numbers(&group)).unwrap_or_default())
+        with_current_vm(|vm| first_group(vm).map(|group| numbers(&group)).unwrap_or_default())
     }
 }
 
 /// The first group of the optimizer whose `step` is running.
-fn optimizer(vm: &VirtualMachine) -> Option<PyRef<PyDict>> {
+fn first_group(vm: &VirtualMachine) -> Option<PyRef<PyDict>> {
+    let groups = optimizer(vm)?.get_attr("param_groups", vm).ok()?;
+    items_of(&groups)?.into_iter().next()?.downcast::<PyDict>().ok()
+}
+
+/// What the optimizer whose `step` is running remembers for each tensor, by PyTorch's names.
+pub fn memories(tensors: &[Tensor], vm: &VirtualMachine) -> Vec<Vec<(String, Tensor)>> {
+    let state = optimizer(vm).and_then(|optimizer| optimizer.get_attr("state", vm).ok());
+    let entries: Vec<_> = state.iter().filter_map(|state| state.downcast_ref::<PyDict>()).flatten().collect();
+    let of = |tensor: &Tensor| {
+        let is = |key: &PyObjectRef| tensor_of(key).is_some_and(|held| held.is_same(tensor));
+        entries.iter().find(|(key, _)| is(key)).map(|(_, entry)| named(entry)).unwrap_or_default()
+    };
+    tensors.iter().map(of).collect()
+}
+
+/// The tensors of a dict by their names.
+fn named(entry: &PyObjectRef) -> Vec<(String, Tensor)> {
+    let pairs = entry.downcast_ref::<PyDict>().into_iter().flatten();
+    let tensor = |(key, value): (PyObjectRef, PyObjectRef)| {
+        let name = key.downcast_ref::<rustpython_vm::builtins::PyStr>()?.to_str()?.to_owned();
+        Some((name, tensor_of(&value)?.clone()))
+    };
+    pairs.filter_map(tensor).collect()
+}
+
+/// The optimizer whose `step` is running.
+fn optimizer(vm: &VirtualMachine) -> Option<PyObjectRef> {
     let mut next = vm.current_frame();
     for _ in 0..4 {
         let frame = next?;
         let this = variables(&frame, vm).into_iter().flatten().find(|(name, _)| name == "self");
-        if let Some(groups) = this.and_then(|(_, this)| this.get_attr("param_groups", vm).ok()) {
-            return items_of(&groups)?.into_iter().next()?.downcast::<PyDict>().ok();
+        if let Some((_, this)) = this.filter(|(_, this)| this.get_attr("param_groups", vm).is_ok()) {
+            return Some(this);
         }
         next = frame.f_back(vm);
     }
@@ -110,19 +137,41 @@ fn optimizer(vm: &VirtualMachine) -> Option<PyRef<PyDict>> {
 }
 
 fn numbers(group: &PyDict) -> Attributes {
-    let known =
-        ["lr", "momentum", "nesterov", "weight_decay", "dampening", "eps", "alpha", "centered", "amsgrad", "maximize"];
+    let known = [
+        "lr",
+        "momentum",
+        "nesterov",
+        "weight_decay",
+        "dampening",
+        "eps",
+        "alpha",
+        "centered",
+        "amsgrad",
+        "maximize",
+        "lr_decay",
+    ];
+    let betas = group.into_iter().find(|(key, _)| {
+        key.downcast_ref::<rustpython_vm::builtins::PyStr>().is_some_and(|key| key.to_str() == Some("betas"))
+    });
+    let betas = betas.and_then(|(_, betas)| items_of(&betas)).unwrap_or_default();
+    let betas = ["beta1", "beta2"]
+        .into_iter()
+        .zip(betas)
+        .filter_map(|(name, beta)| Some((name, Attribute::Float(number(&beta)?))));
     let entries = group.into_iter().filter_map(|(key, value)| {
         let name = key.downcast_ref::<rustpython_vm::builtins::PyStr>()?.to_str()?.to_owned();
         let name = known.into_iter().find(|known| *known == name)?;
         Some((name, Attribute::Float(number(&value)?)))
     });
-    entries.collect()
+    entries.chain(betas).collect()
 }
 
 fn number(value: &PyObjectRef) -> Option<f64> {
     if let Some(float) = value.downcast_ref::<PyFloat>() {
         return Some(float.to_f64());
+    }
+    if let Some(tensor) = tensor_of(value) {
+        return tensor.item().ok();
     }
     value.downcast_ref::<PyInt>().and_then(|int| int.as_bigint().to_string().parse().ok())
 }

@@ -66,6 +66,7 @@ impl Reader<'_> {
             related: self.related(exception, depth).map(Box::new),
             missing_module: self.missing_module(exception),
             layer: self.layer(exception),
+            module: self.module(exception),
         }
     }
 
@@ -158,6 +159,13 @@ impl Reader<'_> {
         }
         let own = self.owner(calls.last()?).is_some_and(|owner| owner.is(&current));
         (own && last > 0).then_some(path)
+    }
+
+    /// The class of the library's module whose code failed.
+    fn module(&self, exception: &Py<PyBaseException>) -> Option<String> {
+        let last = exception.__traceback__()?.iter().last()?;
+        let owner = if self.is_students(&last) { None } else { self.owner(&last) };
+        owner.map(|owner| owner.class().name().to_string())
     }
 
     /// The module whose method a call runs.

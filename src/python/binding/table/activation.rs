@@ -4,6 +4,7 @@ use crate::{
     nn::activation::{
         Celu, Elu, Gelu, Hardshrink, Hardsigmoid, Hardswish, Hardtanh, LeakyRelu, LogSigmoid, Mish, Place, Relu, Relu6,
         Rrelu, Selu, Sigmoid, Silu, Softplus, Tanh, Threshold, glu, log_softmax, prelu, rrelu, softmax, softshrink,
+        softsign, tanhshrink,
     },
     python::binding::{
         arguments::Arguments,
@@ -40,6 +41,8 @@ pub const FUNCTIONS: &[Function] = &[
     both("prelu(Tensor input, Tensor weight)", |a| value(prelu(&a.tensor(0), &a.tensor(1)))),
     native("glu(Tensor input, int dim=-1)", |a| value(glu(&a.tensor(0), a.int(1)))),
     native("gelu(Tensor input, *, str approximate='none')", |a| of(a, Gelu::named(&a.text(1))?)),
+    native("softsign(Tensor input)", |a| value(softsign(&a.tensor(0)))),
+    native("tanhshrink(Tensor input)", |a| value(tanhshrink(&a.tensor(0)))),
     native("log_sigmoid(Tensor input)", |a| of(a, LogSigmoid)),
     both("hardshrink(Tensor input, Scalar lambd=0.5)", |a| of(a, Hardshrink { lambd: a.float(1) })),
     native("softshrink(Tensor input, Scalar lambd=0.5)", |a| value(softshrink(&a.tensor(0), a.float(1), Place::New))),

@@ -37,35 +37,35 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     function(
         "zeros_like(Tensor input, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False, object? memory_format=None)",
-        |a| like(Scalar::Int(0), a, 1),
+        |a| like("zeros_like", Scalar::Int(0), a, 1),
     ),
     function(
         "ones_like(Tensor input, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False, object? memory_format=None)",
-        |a| like(Scalar::Int(1), a, 1),
+        |a| like("ones_like", Scalar::Int(1), a, 1),
     ),
     function(
         "empty_like(Tensor input, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False, object? memory_format=None)",
-        |a| like(Scalar::Int(0), a, 1),
+        |a| leaf(alike(Scalar::Int(0), a, 1)?, a, 5),
     ),
     function(
         "full_like(Tensor input, Scalar fill_value, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False, object? memory_format=None)",
-        |a| like(a.scalar(1), a, 2),
+        |a| like("full_like", a.scalar(1), a, 2),
     ),
     method(
         "new_zeros(Tensor self, int[] size, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
-        |a| new(Scalar::Int(0), a, 2),
+        |a| new("new_zeros", Scalar::Int(0), a, 2),
     ),
     method(
         "new_ones(Tensor self, int[] size, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
-        |a| new(Scalar::Int(1), a, 2),
+        |a| new("new_ones", Scalar::Int(1), a, 2),
     ),
     method(
         "new_empty(Tensor self, int[] size, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
-        |a| new(Scalar::Int(0), a, 2),
+        |a| new("new_empty", Scalar::Int(0), a, 2),
     ),
     method(
         "new_full(Tensor self, int[] size, Scalar fill_value, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
-        |a| new(a.scalar(2), a, 3),
+        |a| new("new_full", a.scalar(2), a, 3),
     ),
     method(
         "new_tensor(Tensor self, object data, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
@@ -92,15 +92,15 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     function(
         "logspace(Scalar start, Scalar end, int steps, float base=10.0, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
-        |a| leaf(ops::logspace(a.float(0), a.float(1), a.int(2), a.float(3), a.dtype_or_none(4))?, a, 8),
+        |a| told("logspace", ops::logspace(a.float(0), a.float(1), a.int(2), a.float(3), a.dtype_or_none(4))?, a, 8),
     ),
     function(
         "eye(int n, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
-        |a| leaf(ops::eye(a.int(0), None, a.dtype_or_none(1))?, a, 5),
+        |a| told_whole("eye", || ops::eye(a.int(0), None, a.dtype_or_none(1)), a, 5),
     ),
     function(
         "eye(int n, int m, *, dtype? dtype=None, object? layout=None, Device? device=None, bool pin_memory=False, bool requires_grad=False)",
-        |a| leaf(ops::eye(a.int(0), Some(a.int(1)), a.dtype_or_none(2))?, a, 6),
+        |a| told_whole("eye", || ops::eye(a.int(0), Some(a.int(1)), a.dtype_or_none(2)), a, 6),
     ),
     function("tril_indices(int row, int col, int offset=0, *, dtype? dtype=None, Device? device=None)", |a| {
         triangle(a, true)
@@ -133,6 +133,16 @@ fn told(name: &'static str, tensor: Tensor, a: &Arguments<'_>, index: usize) -> 
     composite(name, &Vec::new, &[], || required(tensor, a, index)).map(Into::into)
 }
 
+/// The same where the creation runs operations, which are no steps of their own.
+fn told_whole(
+    name: &'static str,
+    create: impl FnOnce() -> Result<Tensor>,
+    a: &Arguments<'_>,
+    index: usize,
+) -> Result<Value> {
+    composite(name, &Vec::new, &[], || required(create()?, a, index)).map(Into::into)
+}
+
 fn required(tensor: Tensor, a: &Arguments<'_>, index: usize) -> Result<Tensor> {
     if a.bool(index) {
         if !tensor.dtype().is_floating_point() {
@@ -152,15 +162,19 @@ fn sized(name: &str, value: Scalar, a: &Arguments<'_>) -> Result<Tensor> {
 }
 
 /// Of the shape and type of another; the options begin at argument `at`.
-fn like(value: Scalar, a: &Arguments<'_>, at: usize) -> Result<Value> {
+fn like(name: &'static str, value: Scalar, a: &Arguments<'_>, at: usize) -> Result<Value> {
+    told(name, alike(value, a, at)?, a, at + 4)
+}
+
+fn alike(value: Scalar, a: &Arguments<'_>, at: usize) -> Result<Tensor> {
     let model = a.tensor(0);
-    leaf(constant(value, &model.shape(), a.dtype_or_none(at).unwrap_or(model.dtype()))?, a, at + 4)
+    constant(value, &model.shape(), a.dtype_or_none(at).unwrap_or(model.dtype()))
 }
 
 /// Of the type of another; the options begin at argument `at`.
-fn new(value: Scalar, a: &Arguments<'_>, at: usize) -> Result<Value> {
+fn new(name: &'static str, value: Scalar, a: &Arguments<'_>, at: usize) -> Result<Value> {
     let dtype = a.dtype_or_none(at).unwrap_or(a.tensor(0).dtype());
-    leaf(constant(value, &checked_shape("empty", &a.ints(1))?, dtype)?, a, at + 4)
+    told(name, constant(value, &checked_shape("empty", &a.ints(1))?, dtype)?, a, at + 4)
 }
 
 fn triangle(a: &Arguments<'_>, lower: bool) -> Result<Value> {

@@ -10,6 +10,7 @@ use crate::{
     },
     tensor::{
         DType, Error, Result, Tensor, default_dtype,
+        dispatch::composite,
         random::{self, Generator, default_generator},
     },
 };
@@ -44,22 +45,22 @@ pub const FUNCTIONS: &[Function] = &[
     function(
         "randperm(int n, *, Generator? generator=None, dtype? dtype=None, Device? device=None, \
          bool requires_grad=False)",
-        |a| made(a, 4, random::randperm(a.int(0), integer(a, 2), generator(a, 1).as_ref())),
+        |a| alike("randperm", a, 4, || random::randperm(a.int(0), integer(a, 2), generator(a, 1).as_ref())),
     ),
     function("rand_like(Tensor input, *, dtype? dtype=None, Device? device=None, bool requires_grad=False)", |a| {
-        made(a, 3, random::rand(&a.tensor(0).shape(), like(a, 1), None))
+        alike("rand_like", a, 3, || random::rand(&a.tensor(0).shape(), like(a, 1), None))
     }),
     function("randn_like(Tensor input, *, dtype? dtype=None, Device? device=None, bool requires_grad=False)", |a| {
-        made(a, 3, random::randn(&a.tensor(0).shape(), like(a, 1), None))
+        alike("randn_like", a, 3, || random::randn(&a.tensor(0).shape(), like(a, 1), None))
     }),
     function(
         "randint_like(Tensor input, int high, *, dtype? dtype=None, Device? device=None, bool requires_grad=False)",
-        |a| made(a, 4, random::randint(0, a.int(1), &a.tensor(0).shape(), like(a, 2), None)),
+        |a| alike("randint_like", a, 4, || random::randint(0, a.int(1), &a.tensor(0).shape(), like(a, 2), None)),
     ),
     function(
         "randint_like(Tensor input, int low, int high, *, dtype? dtype=None, Device? device=None, \
          bool requires_grad=False)",
-        |a| made(a, 5, random::randint(a.int(1), a.int(2), &a.tensor(0).shape(), like(a, 3), None)),
+        |a| alike("randint_like", a, 5, || random::randint(a.int(1), a.int(2), &a.tensor(0).shape(), like(a, 3), None)),
     ),
     function("normal(Tensor mean, Tensor std, *, Generator? generator=None)", |a| {
         value(random::normal_tensors(&a.tensor(0), &a.tensor(1), generator(a, 2).as_ref()))
@@ -137,6 +138,11 @@ fn shape(a: &Arguments<'_>, index: usize) -> Result<Vec<usize>> {
             .map_err(|_| Error::runtime(format!("Trying to create tensor with negative dimension {size}: {sizes:?}")))
     };
     sizes.iter().map(size).collect()
+}
+
+/// The same under a name of its own in traces.
+fn alike(name: &'static str, a: &Arguments<'_>, index: usize, create: impl FnOnce() -> Result<Tensor>) -> Outcome {
+    made(a, index, composite(name, &Vec::new, &[], create))
 }
 
 /// A fresh leaf, marked for gradients if argument `index` says so.

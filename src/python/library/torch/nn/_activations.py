@@ -82,11 +82,11 @@ def tanh(input):
 
 
 def softsign(input):
-    return input / (input.abs() + 1)
+    return _torch.softsign(input)
 
 
 def tanhshrink(input):
-    return input - input.tanh()
+    return _torch.tanhshrink(input)
 
 
 def _softmax_dim(name, ndim, stacklevel):
