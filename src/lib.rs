@@ -12,6 +12,7 @@
 //! - `spanish`: text as people type it
 //! - `explain`: from a record, or an error, to Spanish
 //! - `content`: the texts under `lessons/`, and how they are read
+//! - `progress`: what a student has done; the only layer that writes to disk
 //! - `terminal`: how a document looks
 //! - `cli`: the commands; the only writer to the streams
 
@@ -20,6 +21,7 @@ pub mod content;
 pub mod explain;
 pub mod guard;
 pub mod nn;
+pub mod progress;
 pub mod python;
 pub mod spanish;
 pub mod tensor;

@@ -1,0 +1,18 @@
+//! What a student has done, remembered between sessions: one file in the platform's state folder. The only layer that
+//! writes to disk.
+//!
+//! Two terminals may write at once, and either may be killed at any moment: each change is made to what the file holds at
+//! that time, under a lock, and replaces the file in one move.
+
+mod error;
+mod file;
+mod place;
+mod record;
+mod store;
+mod transfer;
+
+pub use error::{Error, Fault};
+pub use place::{FOLDER, Place};
+pub use record::{Attempt, Lesson, Prediction, Progress, VERSION};
+pub use store::Store;
+pub use transfer::{Changes, Import, read, save};
