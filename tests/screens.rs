@@ -11,19 +11,23 @@ use std::{
 use antorcha::{
     terminal::Screen,
     view::{
-        Align, Arithmetic, Block, Code, Diagnostic, Document, Formula, NoteKind, Place, Role, Severity, Step, Table,
-        Text, Title, cell,
+        Align, Arithmetic, Block, Code, Diagnostic, Document, Field, Formula, Histogram, Meter, NoteKind, Place, Plot,
+        Reply, Severity, Step, Table, Text, Title, marked,
     },
 };
 
 /// The screens that every document is laid out for.
-const SCREENS: [(&str, Screen); 5] = [
-    ("40", Screen { width: 40, color: false, ascii: false }),
-    ("80", Screen { width: 80, color: false, ascii: false }),
-    ("120", Screen { width: 120, color: false, ascii: false }),
-    ("80-color", Screen { width: 80, color: true, ascii: false }),
-    ("80-ascii", Screen { width: 80, color: false, ascii: true }),
+const SCREENS: [(&str, Screen); 6] = [
+    ("40", Screen { width: 40, ..PLAIN }),
+    ("80", PLAIN),
+    ("120", Screen { width: 120, ..PLAIN }),
+    ("80-color", Screen { color: true, ..PLAIN }),
+    ("80-ascii", Screen { ascii: true, ..PLAIN }),
+    ("80-accesible", Screen { accessible: true, ..PLAIN }),
 ];
+
+/// Black on white, 80 columns.
+const PLAIN: Screen = Screen { width: 80, color: false, ascii: false, accessible: false };
 
 fn compare(name: &str, document: &Document) {
     for (kind, screen) in SCREENS {
@@ -159,19 +163,21 @@ fn a_table() {
         table.column(Text::new().code(name), if index == 0 { Align::Right } else { Align::Decimal })
     };
     let table = functions.into_iter().enumerate().fold(Table::new(), head);
-    let dead = || cell(Role::Negative, "0.0 muerta");
     let table = table
         .row([
             "−2.0".into(),
-            dead(),
+            marked("0.0", "muerta"),
             "0.1192".into(),
-            cell(Role::Warning, "−0.9640 satura"),
+            marked("−0.9640", "saturada"),
             "−0.0454".into(),
             "−0.2".into(),
             "0.0091".into(),
         ])
         .row(["0.0", "0.0", "0.5", "0.0", "0.0", "0.0", "0.3466"])
         .row(["10.0", "10.0", "1.0", "nan", "10.0", "10.0", "10.0"]);
+    let lesson = |number: &str, id: &str, title: &str, meter: Meter| {
+        [number.into(), Text::new().code(id), title.into(), meter.dots(), meter.words()]
+    };
     let menu = Table::new()
         .bare()
         .keys(2)
@@ -180,9 +186,108 @@ fn a_table() {
         .column("", Align::Left)
         .column("", Align::Left)
         .column("", Align::Left)
-        .row(["1", "comparar", "Comparar activaciones", "●●●●●○○", "5 de 7"])
-        .row(["2", "capa", "Lineal + activación", "○○○○○", "sin empezar"]);
+        .row(lesson("1", "comparar", "Comparar activaciones", Meter::new(5, 7)))
+        .row(lesson("2", "capa", "Lineal + activación", Meter::new(0, 5)))
+        .row(lesson("4", "checklist", "Tu lista de comprobación", Meter::ticks(2, 4)));
     compare("table", &Document::new().with(table).with(menu));
+}
+
+/// Places from `low` to `high` with what a function gives there.
+fn sampled(low: f64, high: f64, function: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+    let place = |index: i32| low + (high - low) * f64::from(index) / 120.0;
+    (0..=120).map(|index| (place(index), function(place(index)))).collect()
+}
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+fn plot() -> Document {
+    let (relu, silu) = (|x: f64| x.max(0.0), |x: f64| x * sigmoid(x));
+    let activations = Plot::new("Cuatro activaciones")
+        .axes("x", "a = f(x)")
+        .curve("relu", sampled(-3.0, 3.0, relu))
+        .curve("silu", sampled(-3.0, 3.0, silu))
+        .curve("tanh", sampled(-3.0, 3.0, f64::tanh))
+        .curve("sigmoid", sampled(-3.0, 3.0, sigmoid));
+    let derivative = Plot::new("La derivada de ReLU tiene un salto")
+        .axes("entrada de la neurona, x", "f′(x)")
+        .curve("relu", sampled(-3.0, 3.0, |x| if x == 0.0 { f64::NAN } else { f64::from(u8::from(x > 0.0)) }));
+    let losses = Plot::new("La pérdida, época a época")
+        .axes("época", "pérdida (MSE)")
+        .log_y()
+        .curve("tanh", sampled(0.0, 200.0, |epoch| 0.8 * (-epoch / 25.0).exp() + 0.0004))
+        .curve("identidad", sampled(0.0, 200.0, |epoch| 0.25 + 0.5 * (-epoch / 8.0).exp()));
+    let data = sampled(-2.0, 2.0, |x| x * x + 0.3 * (x * 40.0).sin()).into_iter().step_by(6);
+    let regression = Plot::new("Una recta no llega")
+        .axes("x", "y")
+        .y_range(-1.0, 4.0)
+        .points("datos", data)
+        .curve("sin activación", sampled(-2.0, 2.0, |x| 1.3 + 0.05 * x))
+        .curve("con ReLU", sampled(-2.0, 2.0, |x| x.abs() * 1.9 - 0.6));
+    let empty = Plot::new("Nada").curve("nan", [(0.0, f64::NAN), (f64::INFINITY, 1.0)]);
+    Document::new().with(activations).with(derivative).with(losses).with(regression).with(empty)
+}
+
+fn field() -> Document {
+    let grid = (0..25).flat_map(|row| (0..25).map(move |column| (f64::from(column), f64::from(row))));
+    let place = |(column, row): (f64, f64)| (column / 8.0 - 1.5, row / 8.0 - 1.5);
+    let values: Vec<f64> = grid.map(place).map(|(x, y)| sigmoid(6.0 * (x * y))).collect();
+    let corner =
+        |x: f64, y: f64| (0..4).map(move |i| (x + f64::from(i % 2) * 0.25, y + f64::from(i / 2) * 0.2, x * y > 0.0));
+    let corners = [(-1.0, -1.0), (-1.0, 0.8), (0.9, -1.0), (0.8, 0.8)];
+    let samples = corners.into_iter().flat_map(|(x, y)| corner(x, y)).chain([(0.3, -0.4, true)]);
+    let field = Field::new("Lo que el modelo decide con ReLU")
+        .axes("x₁", "x₂")
+        .over((-1.5, 1.5), (-1.5, 1.5))
+        .classes("clase 0", "clase 1")
+        .values(25, &values)
+        .samples(samples);
+    let wide = Field::new("").over((0.0, 8.0), (0.0, 2.0)).classes("frío", "calor").values(2, &[0.0, 1.0, 0.0, 1.0]);
+    Document::new().with(field).with(wide)
+}
+
+fn histogram() -> Document {
+    let values: Vec<f64> = sampled(-1.0, 1.0, |x| 2.5 * x * x * x).into_iter().map(|(_, value)| value).collect();
+    let votes = Histogram::new("Lo que ha respondido la clase")
+        .unit("votos")
+        .bar("ReLU", 17)
+        .bar("sigmoide", 4)
+        .bar("tanh", 0)
+        .bar("ninguna de las anteriores", 1);
+    let spread =
+        Histogram::new("Valores de z antes de la activación").spread(&[-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0], &values);
+    Document::new().with(votes).with(spread).with(Histogram::new("Vacío").bar("a", 0))
+}
+
+fn dialogue() -> Document {
+    Document::new()
+        .with(Step::new(3).of(7).title("Una recta y nada más"))
+        .with(Reply::question(Text::marked("ReLU viene ahora. ¿Cuánto valdrá `a[0, 0]`?")))
+        .with(Reply::answer("-0,87"))
+        .with(Reply::wrong(Text::marked(
+            "−0.87 es `z[0, 0]`, el valor de antes: te falta aplicar ReLU.\nEscribe otra respuesta, o «pista» (te quedan 3).",
+        )))
+        .with(Reply::hint(1, 3, Text::marked("mira qué signo tiene `z[0, 0]` y piensa qué hace ReLU con los números que tienen ese signo")))
+        .with(Reply::answer("0"))
+        .with(Reply::right(Text::marked("Eso es. ReLU deja en 0 todo lo negativo, y `z[0, 0]` = −0.8728.")))
+        .with(Reply::question("¿Qué forma tendrá la salida?").options(["(1, 2)", "(2, 1)", "(3, 2), porque cada una de las tres entradas pasa por las dos neuronas de la capa"]))
+        .with(Meter::new(5, 7))
+        .with(Meter::new(0, 5))
+        .with(Meter::new(4, 4))
+        .with(Meter::ticks(2, 4))
+}
+
+#[test]
+fn pictures() {
+    compare("plot", &plot());
+    compare("field", &field());
+    compare("histogram", &histogram());
+}
+
+#[test]
+fn a_dialogue() {
+    compare("dialogue", &dialogue());
 }
 
 #[test]

@@ -46,6 +46,9 @@ pub(super) struct General {
     /// Cambia símbolos como → · Σ por otros que se ven en cualquier terminal
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Para lectores de pantalla: tablas, gráficas y símbolos dichos con palabras
+    #[arg(long, global = true)]
+    pub accesible: bool,
     /// Forma de la salida; `json` es para que la lea otro programa
     #[arg(long, global = true, value_name = "FORMA", default_value = "texto")]
     pub formato: Format,
@@ -75,7 +78,7 @@ impl General {
             Color::Siempre => ColorChoice::Always,
             Color::Nunca => ColorChoice::Never,
         };
-        Wishes { color, width: self.ancho, ascii: self.ascii }
+        Wishes { color, width: self.ancho, ascii: self.ascii, accessible: self.accesible }
     }
 
     /// What can be made out of a command line that may be wrong elsewhere, so that even the message about that looks
@@ -90,6 +93,7 @@ impl General {
             match name {
                 "--sin-color" => general.sin_color = true,
                 "--ascii" => general.ascii = true,
+                "--accesible" => general.accesible = true,
                 "--color" => general.color = parsed(value).unwrap_or_default(),
                 "--formato" => general.formato = parsed(value).unwrap_or_default(),
                 "--ancho" => general.ancho = value.and_then(|value| values::columns(value).ok()),
@@ -127,12 +131,14 @@ mod tests {
         assert_eq!(wishes("--sin-color").color, ColorChoice::Never);
         assert_eq!(wishes("--sin-color --color siempre").color, ColorChoice::Always);
         assert_eq!(wishes("ejemplo --ancho 40 --ascii"), Wishes { width: Some(40), ascii: true, ..Wishes::default() });
+        assert!(wishes("--accesible").accessible);
     }
 
     #[test]
     fn a_wrong_line_still_tells_how_it_wants_to_look() {
-        let line = ["x", "--ancho=40", "--color", "nunca", "--nada", "--", "--ascii"].map(ToOwned::to_owned);
-        let expected = Wishes { width: Some(40), color: ColorChoice::Never, ascii: false };
+        let line =
+            ["x", "--ancho=40", "--color", "nunca", "--accesible", "--nada", "--", "--ascii"].map(ToOwned::to_owned);
+        let expected = Wishes { width: Some(40), color: ColorChoice::Never, ascii: false, accessible: true };
         assert_eq!(General::glimpse(&line).wishes(), expected);
     }
 }

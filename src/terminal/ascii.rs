@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Signs and what stands for them.
-const SIGNS: [(char, &str); 49] = [
+const SIGNS: [(char, &str); 52] = [
     ('−', "-"),
     ('–', "-"),
     ('—', "-"),
@@ -51,6 +51,9 @@ const SIGNS: [(char, &str); 49] = [
     ('┬', "+"),
     ('┼', "+"),
     ('┴', "+"),
+    ('┤', "+"),
+    ('└', "+"),
+    ('█', "#"),
     ('«', "\""),
     ('»', "\""),
 ];

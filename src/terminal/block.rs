@@ -3,7 +3,7 @@
 use super::{
     Frame, arithmetic, code,
     line::{Line, signs, width},
-    step, table,
+    plot, reply, step, table,
     wrap::wrap,
 };
 use crate::view::{Block, Entry, List, Note, NoteKind, Role, Section, Text, Title};
@@ -40,6 +40,11 @@ fn lay_out(block: &Block, frame: Frame) -> Vec<Line> {
         Block::Entries(entries) => self::entries(entries, frame),
         Block::List(list) => self::list(list, frame),
         Block::Note(note) => self::note(note, frame),
+        Block::Plot(plot) => plot::curves(plot, frame),
+        Block::Field(field) => plot::field(field, frame),
+        Block::Histogram(histogram) => plot::histogram(histogram, frame),
+        Block::Meter(meter) => vec![whole(&signs(&meter.line(0), frame.ascii))],
+        Block::Reply(reply) => reply::lay_out(reply, frame),
         Block::Rule => vec![Line::of(Role::Muted, &frame.sign("─").repeat(frame.measure))],
     }
 }
@@ -48,7 +53,7 @@ fn lay_out(block: &Block, frame: Frame) -> Vec<Line> {
 const SECTION: usize = 2;
 
 /// Running text.
-fn prose(text: &Text, frame: Frame) -> Vec<Line> {
+pub(super) fn prose(text: &Text, frame: Frame) -> Vec<Line> {
     wrap(&signs(text, frame.ascii), frame.measure)
 }
 

@@ -10,7 +10,11 @@ mod ascii;
 mod block;
 mod code;
 mod line;
+mod plot;
+mod progress;
+mod reply;
 mod settings;
+mod spoken;
 mod step;
 mod style;
 mod table;
@@ -30,6 +34,8 @@ pub struct Screen {
     pub color: bool,
     /// Whether signs that are not ASCII are replaced (the letters of Spanish stay).
     pub ascii: bool,
+    /// Whether it is read aloud: then nothing is told by lines and signs, and by places on the screen.
+    pub accessible: bool,
 }
 
 /// The room that a block has.
@@ -55,15 +61,25 @@ impl Screen {
     #[must_use]
     pub fn new(wishes: Wishes, surroundings: &Surroundings) -> Self {
         let width = surroundings.width(wishes.width);
-        Self { width, color: surroundings.color(wishes.color), ascii: wishes.ascii }
+        Self { width, color: surroundings.color(wishes.color), ascii: wishes.ascii, accessible: wishes.accessible }
     }
 
     /// The document as text, every line ended.
     #[must_use]
     pub fn render(&self, document: &Document) -> String {
+        if self.accessible {
+            return self.read_aloud(document);
+        }
         let lines = block::stack(&document.blocks, Frame::of(*self));
         let margin = |line: Line| Line::default().pad_to(MARGIN).join(line).print(self.color) + "\n";
         lines.into_iter().map(margin).collect()
+    }
+
+    /// The document in words, every line ended.
+    fn read_aloud(&self, document: &Document) -> String {
+        let frame = Frame { columns: self.width, measure: self.width, ascii: self.ascii };
+        let lines = block::stack(&spoken::document(document).blocks, frame);
+        lines.into_iter().map(|line| line.print(self.color) + "\n").collect()
     }
 }
 

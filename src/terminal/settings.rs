@@ -21,6 +21,8 @@ pub struct Wishes {
     pub width: Option<usize>,
     /// ASCII signs only.
     pub ascii: bool,
+    /// Words for a screen reader instead of lines and signs.
+    pub accessible: bool,
 }
 
 /// What surrounds the program, for one stream.

@@ -25,17 +25,20 @@ pub(super) fn lay_out(step: &Step, frame: Frame) -> Vec<Line> {
 
 /// Number and modules at the left, the place at the right, or below where there is no room.
 fn head(step: &Step, frame: Frame) -> Vec<Line> {
+    let Some(place) = &step.place else { return block::prose(&name(step, frame), frame) };
     let left = whole(&name(step, frame), frame);
-    let Some(place) = &step.place else { return vec![left] };
     let right = Line::of(Role::Muted, &place.to_string());
     beside(left, right, frame)
 }
 
-/// As in «Paso 3 de 7 · CustomLinear.linear».
+/// As in «Paso 3 de 7 · CustomLinear.linear», or «Paso 3 de 7 · Una recta y nada más».
 fn name(step: &Step, frame: Frame) -> Text {
     let total = step.total.map(|total| format!(" de {total}")).unwrap_or_default();
     let name = Text::new().with(Role::Title, format!("Paso {}{total}", step.number));
-    if step.path.is_empty() { name } else { name.say(if frame.ascii { " - " } else { " · " }).code(&step.path) }
+    let dot = if frame.ascii { " - " } else { " · " };
+    let titled =
+        if step.title.is_empty() { name } else { name.say(dot).join(step.title.clone().or_role(Role::Emphasis)) };
+    if step.path.is_empty() { titled } else { titled.say(dot).code(&step.path) }
 }
 
 /// A text on one line.

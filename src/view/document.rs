@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arithmetic, Code, Diagnostic, Formula, Step, Table, Text};
+use super::{Arithmetic, Code, Diagnostic, Field, Formula, Histogram, Meter, Plot, Reply, Step, Table, Text};
 
 /// What is said, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +58,21 @@ pub enum Block {
     /// A note that stands apart from the text.
     #[serde(rename = "nota")]
     Note(Note),
+    /// Curves.
+    #[serde(rename = "grafica")]
+    Plot(Plot),
+    /// What a model decides over a plane.
+    #[serde(rename = "campo")]
+    Field(Field),
+    /// Counts as bars.
+    #[serde(rename = "histograma")]
+    Histogram(Histogram),
+    /// How much is done.
+    #[serde(rename = "avance")]
+    Meter(Meter),
+    /// A turn of a dialogue.
+    #[serde(rename = "replica")]
+    Reply(Reply),
     /// A line across, where the subject changes.
     #[serde(rename = "raya")]
     Rule,
@@ -195,7 +210,7 @@ macro_rules! blocks {
     };
 }
 
-blocks!(Title Section Step Formula Arithmetic Code Table Diagnostic List Note);
+blocks!(Title Section Step Formula Arithmetic Code Table Diagnostic List Note Plot Field Histogram Meter Reply);
 
 #[cfg(test)]
 mod tests {
@@ -204,7 +219,8 @@ mod tests {
 
     #[test]
     fn json_carries_a_document_there_and_back() {
-        let step = Step::new(1).of(2).path("fc").at(Place::new("a.py", 3), "y = fc(x)").tensor("tensor([1.])");
+        let step =
+            Step::new(1).of(2).path("fc").at(Place::new("a.py", 3), "y = fc(x)").tensor("tensor([1.])").title("Recta");
         let document = Document::new()
             .heading("Título")
             .say(Text::marked("Una _recta_."))
@@ -214,6 +230,12 @@ mod tests {
             .entries([("a", "b")])
             .list(true, ["uno"])
             .note(NoteKind::Hint, "sigue")
+            .with(Plot::new("f").axes("x", "y").log_y().curve("a", [(0.0, 1.5), (1.0, f64::NAN), (2.0, f64::INFINITY)]))
+            .with(Field::new("c").values(2, &[0.0, 1.0]).samples([(0.5, -0.5, true)]))
+            .with(Histogram::new("h").bar("a", 3))
+            .with(Meter::new(2, 5))
+            .with(Reply::question("¿?").options(["a", "b"]))
+            .with(Reply::hint(1, 3, "casi"))
             .with(Block::Rule);
         let json = serde_json::to_string(&document).expect("a document is plain data");
         assert_eq!(serde_json::from_str::<Document>(&json).expect("and comes back"), document);

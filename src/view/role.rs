@@ -49,4 +49,16 @@ pub enum Role {
     /// What to do next.
     #[serde(rename = "pista")]
     Hint,
+    /// The first curve of a plot, and every fourth after it; the sign of a curve tells more than its role.
+    #[serde(rename = "curva-1")]
+    Curve1,
+    /// The second.
+    #[serde(rename = "curva-2")]
+    Curve2,
+    /// The third.
+    #[serde(rename = "curva-3")]
+    Curve3,
+    /// The fourth.
+    #[serde(rename = "curva-4")]
+    Curve4,
 }

@@ -1,4 +1,5 @@
-//! A step of a trace: where, the code, the formula with its shapes, the numbers put in, the tensor, what it means.
+//! A step of a trace or of a lesson: where, the code, the formula with its shapes, the numbers put in, the tensor,
+//! what it means.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,9 @@ pub struct Step {
     /// How many steps there are, where that is known.
     #[serde(rename = "total", skip_serializing_if = "Option::is_none")]
     pub total: Option<usize>,
+    /// What it is called, in a lesson.
+    #[serde(rename = "titulo", skip_serializing_if = "Text::is_empty", default)]
+    pub title: Text,
     /// The modules that it ran in, as in `CustomLinear.linear`; empty outside of any.
     #[serde(rename = "modulo", skip_serializing_if = "String::is_empty", default)]
     pub path: String,
@@ -38,6 +42,13 @@ impl Step {
     #[must_use]
     pub fn of(mut self, total: usize) -> Self {
         self.total = Some(total);
+        self
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<Text>) -> Self {
+        self.title = title.into();
         self
     }
 

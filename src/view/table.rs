@@ -88,3 +88,14 @@ impl Table {
 pub fn cell(role: Role, text: impl Into<String>) -> Text {
     Text::new().with(role, text)
 }
+
+/// A number with the word that says what is wrong with it: «muerta», «saturada».
+#[must_use]
+pub fn marked(number: impl Into<String>, word: &str) -> Text {
+    let role = match word {
+        "muerta" => Role::Negative,
+        "saturada" => Role::Warning,
+        _ => Role::Emphasis,
+    };
+    cell(role, format!("{} {word}", number.into()))
+}

@@ -1,0 +1,102 @@
+//! Curves: each is a fine line with its sign on it now and then, so that they can be told apart without colour, even
+//! where one runs on top of another. Where only ASCII can be shown, the line is made of the sign itself.
+
+use super::{
+    Span, marks,
+    paper::{Area, Drawing, Paper, both},
+    sheet::{Sheet, room},
+};
+use crate::{
+    terminal::{Frame, line::Line},
+    view::{Curve, Plot, Role},
+};
+
+/// Room above and below the data, as a part of what they span.
+const PAD: f64 = 0.04;
+/// The rows of a plot, from a narrow screen to a wide one.
+const ROWS: (usize, usize) = (11, 16);
+/// From one sign on a curve to the next of the same curve; more where there are many curves.
+const SIGN_EVERY: usize = 8;
+
+/// The lines of a plot.
+pub(in crate::terminal) fn lay_out(plot: &Plot, frame: Frame) -> Vec<Line> {
+    let points = || plot.curves.iter().flat_map(Curve::stretches).flatten();
+    let spans = Span::of(&plot.x, points().map(|(x, _)| x), 0.0)
+        .zip(Span::of(&plot.y, points().map(|(_, y)| y), PAD))
+        .filter(|_| points().next().is_some());
+    let Some((x, y)) = spans else { return nothing(plot) };
+    let rows = (frame.measure / 5).clamp(ROWS.0, ROWS.1);
+    let axes = (&plot.x, &plot.y);
+    let (_, columns) = room(axes, y, rows, frame);
+    let area = Area { columns, rows, x, y, fine: !frame.ascii };
+    let sheet = Sheet { title: &plot.title, axes, area, legend: legend(plot, frame), frame };
+    let mut paper = Paper::new(&area);
+    sheet.zeros(&mut paper);
+    let drawings: Vec<(Drawing, Role)> = plot.curves.iter().enumerate().map(|(i, c)| draw(c, i, &area)).collect();
+    paper.lay_all(&drawings);
+    for (index, _) in plot.curves.iter().enumerate().filter(|(_, curve)| area.fine && !curve.loose) {
+        sign(&mut paper, &drawings[index].0, (index, plot.curves.len()), &area);
+    }
+    sheet.draw(&paper)
+}
+
+/// Said instead of a plot without a point.
+fn nothing(plot: &Plot) -> Vec<Line> {
+    let title = Line::default().with(Role::Title, &plot.title.plain());
+    let empty = Line::of(Role::Muted, "No hay ningún punto que dibujar.");
+    if plot.title.is_empty() { vec![empty] } else { vec![title, empty] }
+}
+
+/// A series on a canvas of its own.
+fn draw(curve: &Curve, index: usize, area: &Area) -> (Drawing, Role) {
+    let sign = marks::sign(index, !area.fine);
+    let mut whole: Drawing = vec![None; area.columns * area.rows];
+    for stretch in stretches(curve, area) {
+        let drawing = if curve.loose { area.scatter(&stretch, sign) } else { area.stroke(&stretch, sign) };
+        for (square, new) in whole.iter_mut().zip(drawing) {
+            *square = match (*square, new) {
+                (Some(old), Some(new)) => Some(both(old, new)),
+                (old, new) => new.or(old),
+            };
+        }
+    }
+    (whole, marks::role(index))
+}
+
+/// The stretches of a curve as the axes count; what has no place on an axis is a gap too.
+fn stretches(curve: &Curve, area: &Area) -> Vec<Vec<(f64, f64)>> {
+    let place = |&(x, y): &(f64, f64)| Some((area.x.near(x)?, area.y.near(y)?));
+    let parts = |stretch: Vec<(f64, f64)>| -> Vec<Vec<(f64, f64)>> {
+        let split = stretch.split(|point| place(point).is_none());
+        split.map(|part| part.iter().filter_map(place).collect()).filter(|part: &Vec<_>| !part.is_empty()).collect()
+    };
+    curve.stretches().into_iter().flat_map(parts).collect()
+}
+
+/// Puts the sign of curve `index` of `count` on its line now and then; no two curves have it in the same column.
+fn sign(paper: &mut Paper, drawing: &Drawing, (index, count): (usize, usize), area: &Area) {
+    let every = SIGN_EVERY.max(count * 3);
+    let first = (every * (2 * index + 1) / (2 * count)) % every;
+    let in_column = |column: usize| -> Vec<usize> {
+        (0..area.rows).filter(|row| drawing[row * area.columns + column].is_some()).collect()
+    };
+    let (sign, role) = (marks::sign(index, false), marks::role(index));
+    let put = |column: usize, paper: &mut Paper| {
+        let rows = in_column(column);
+        rows.get(rows.len() / 2).map(|row| paper.put(column, *row, sign, role)).is_some()
+    };
+    let signed = (first..area.columns).step_by(every).filter(|column| put(*column, paper)).count();
+    if signed == 0 {
+        (0..area.columns).any(|column| put(column, paper));
+    }
+}
+
+/// The sign and the name of each series.
+fn legend(plot: &Plot, frame: Frame) -> Vec<Line> {
+    let entry = |(index, curve): (usize, &Curve)| {
+        let sign = marks::sign(index, frame.ascii);
+        let sample = if curve.loose || frame.ascii { sign.to_string() } else { format!("─{sign}─") };
+        Line::of(marks::role(index), &sample).with(Role::Plain, " ").with(Role::Plain, &frame.sign(&curve.name))
+    };
+    plot.curves.iter().enumerate().filter(|(_, curve)| !curve.name.is_empty()).map(entry).collect()
+}

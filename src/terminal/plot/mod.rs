@@ -1,0 +1,16 @@
+//! Pictures made of characters: curves, fields, histograms.
+
+mod curves;
+mod field;
+mod histogram;
+mod marks;
+mod paper;
+mod sheet;
+mod span;
+mod ticks;
+
+pub(super) use curves::lay_out as curves;
+pub(super) use field::lay_out as field;
+pub(super) use histogram::lay_out as histogram;
+pub(super) use span::Span;
+pub(super) use ticks::readable;
