@@ -7,4 +7,4 @@ python=${1:-python3}
 "$python" draws.py >draws.json
 "$python" mathematics.py
 "$python" display.py >display.json
-"$python" shape.py
+"$python" expressions.py
