@@ -13,6 +13,8 @@ pub enum ErrorKind {
     Value,
     /// `IndexError`
     Index,
+    /// `torch.linalg.LinAlgError`
+    LinearAlgebra,
     /// `NotImplementedError`
     NotImplemented,
     /// An exception that a Python callback raised, kept by whoever called back.
@@ -42,7 +44,7 @@ macro_rules! constructors {
 
 impl Error {
     constructors!(runtime => Runtime, type_error => Type, value => Value, index => Index,
-        not_implemented => NotImplemented, callback => Callback);
+        linear_algebra => LinearAlgebra, not_implemented => NotImplemented, callback => Callback);
 }
 
 impl fmt::Display for Error {

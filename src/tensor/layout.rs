@@ -1,6 +1,9 @@
 //! How a tensor's indices map to places in its storage.
 
-use super::error::{Error, Result};
+use super::{
+    dtype::DType,
+    error::{Error, Result},
+};
 
 /// Shape, strides and offset, counted in elements. Strides are never negative, as in PyTorch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,6 +128,29 @@ impl Layout {
         let strides = regroup(&self.shape, &self.strides, shape)?;
         Some(Self { shape: shape.to_vec(), strides, offset: self.offset })
     }
+}
+
+/// The error of a tensor of shape `given` that does not broadcast to `shape`.
+#[must_use]
+pub fn expand_error(dtype: DType, given: &[usize], shape: &[usize]) -> Error {
+    if given.len() > shape.len() {
+        return Error::runtime(format!(
+            "expand(torch.{}Tensor{{{given:?}}}, size={shape:?}): the number of sizes provided ({}) must be greater or \
+             equal to the number of dimensions in the tensor ({})",
+            dtype.scalar_name(),
+            shape.len(),
+            given.len()
+        ));
+    }
+    let missing = shape.len() - given.len();
+    let dim = (0..given.len()).rev().find(|&dim| given[dim] != 1 && given[dim] != shape[missing + dim]).unwrap_or(0);
+    Error::runtime(format!(
+        "The expanded size of the tensor ({}) must match the existing size ({}) at non-singleton dimension {}.  Target \
+         sizes: {shape:?}.  Tensor sizes: {given:?}",
+        shape[missing + dim],
+        given[dim],
+        missing + dim
+    ))
 }
 
 /// Strides of a row-major layout.

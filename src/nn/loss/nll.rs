@@ -24,7 +24,13 @@ pub fn nll_loss(
     check_weight(x, weight, classes)?;
     let picks = Rc::new(picks(x, target, weight, ignore_index, classes)?);
     let inputs: Vec<Tensor> = [x, target].into_iter().chain(weight).cloned().collect();
-    apply(Nll { picks, reduction, ignore_index }, &inputs)
+    let loss = apply(Nll { picks, reduction, ignore_index }, &inputs)?;
+    // PyTorch computes other than 2 or 4 dimensions as 4, and then gives the single losses their shape again.
+    if loss.ndim() < 2 || loss.ndim() == 3 {
+        return Ok(loss);
+    }
+    let shape: Vec<i64> = loss.shape().iter().map(|&size| size as i64).collect();
+    loss.view(&shape)
 }
 
 /// Checks the shapes; gives the number of classes.

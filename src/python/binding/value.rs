@@ -2,7 +2,7 @@
 
 use rustpython_vm::{
     AsObject, Py, PyObject, PyObjectRef, PyPayload, PyResult, VirtualMachine,
-    builtins::{PyBaseExceptionRef, PyFloat, PyInt, PyList, PyTuple},
+    builtins::{PyBaseExceptionRef, PyFloat, PyInt, PyList, PyTuple, PyTypeRef},
 };
 
 use super::tensor_class::PyTensor;
@@ -239,12 +239,22 @@ pub fn exception(error: &Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
         return raised;
     }
     let types = &vm.ctx.exceptions;
+    if let (ErrorKind::LinearAlgebra, Some(class)) = (error.kind, linear_algebra_error(vm)) {
+        return vm.new_exception_msg(class, error.message.to_string().into());
+    }
     let class = match error.kind {
-        ErrorKind::Runtime | ErrorKind::Callback => types.runtime_error,
+        ErrorKind::Runtime | ErrorKind::LinearAlgebra | ErrorKind::Callback => types.runtime_error,
         ErrorKind::Type => types.type_error,
         ErrorKind::Value => types.value_error,
         ErrorKind::Index => types.index_error,
         ErrorKind::NotImplemented => types.not_implemented_error,
     };
     vm.new_exception_msg(class.to_owned(), error.message.to_string().into())
+}
+
+/// `torch.linalg.LinAlgError`
+fn linear_algebra_error(vm: &VirtualMachine) -> Option<PyTypeRef> {
+    let torch = vm.import("torch.linalg", 0).ok()?;
+    let class = torch.get_attr("linalg", vm).ok()?.get_attr("LinAlgError", vm).ok()?;
+    class.downcast().ok()
 }

@@ -4,6 +4,8 @@ mod arithmetic;
 mod assign;
 mod cast;
 mod creation;
+#[cfg(test)]
+mod gradients;
 mod grid;
 mod indexing;
 mod join;

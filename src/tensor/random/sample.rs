@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::generator::{Generator, chosen};
 use crate::tensor::{
     DType, Element, Error, Gradients, Operation, Result, Tensor, apply, apply_inplace, autograd::Context,
-    broadcast_shapes, kernel::convert,
+    broadcast_shapes, kernel::convert, layout::expand_error,
 };
 
 /// 1 with the probability in its last input, else 0; in place, the first input is what is overwritten.
@@ -27,7 +27,7 @@ impl Operation for Bernoulli {
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [.., p] = inputs else { return Err(Error::runtime("bernoulli needs a tensor")) };
         let shape = inputs[0].shape();
-        let wide = p.layout().broadcast_to(&shape).ok_or_else(|| expand_error(p, &shape))?;
+        let wide = p.layout().broadcast_to(&shape).ok_or_else(|| expand_error(p.dtype(), &p.shape(), &shape))?;
         let p = p.with_layout(wide);
         match p.dtype() {
             DType::Float64 => self.draw::<f64>(&p),
@@ -63,28 +63,6 @@ impl Bernoulli {
         });
         Ok(Tensor::from_vec(drawn, &p.shape()))
     }
-}
-
-fn expand_error(p: &Tensor, shape: &[usize]) -> Error {
-    let given = p.shape();
-    if given.len() > shape.len() {
-        return Error::runtime(format!(
-            "expand(torch.{}Tensor{{{given:?}}}, size={shape:?}): the number of sizes provided ({}) must be greater or \
-             equal to the number of dimensions in the tensor ({})",
-            p.dtype().scalar_name(),
-            shape.len(),
-            given.len()
-        ));
-    }
-    let missing = shape.len() - given.len();
-    let dim = (0..given.len()).rev().find(|&dim| given[dim] != 1 && given[dim] != shape[missing + dim]).unwrap_or(0);
-    Error::runtime(format!(
-        "The expanded size of the tensor ({}) must match the existing size ({}) at non-singleton dimension {}.  Target \
-         sizes: {shape:?}.  Tensor sizes: {given:?}",
-        shape[missing + dim],
-        given[dim],
-        missing + dim
-    ))
 }
 
 /// `torch.bernoulli(p)`: ones with these probabilities.

@@ -95,6 +95,14 @@ fn logdet(x: &Tensor) -> Result<Tensor> {
 
 /// X with X·A = B.
 fn solve_right(a: &Tensor, b: &Tensor) -> Result<Tensor> {
+    if b.ndim() == 1 && a.ndim() >= 2 {
+        let (shape, rows) = (a.shape(), b.numel());
+        return Err(Error::runtime(format!(
+            "linalg.solve: Incompatible shapes of A and B for the equation XA = B ({}x{} and {rows}x1)",
+            shape[shape.len() - 2],
+            shape[shape.len() - 1]
+        )));
+    }
     a.m_t()?.solve(&b.m_t()?)?.m_t()
 }
 

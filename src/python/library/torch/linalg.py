@@ -7,6 +7,9 @@ class LinAlgError(RuntimeError):
     __module__ = "torch._C"
 
 
+LinAlgError.__name__ = LinAlgError.__qualname__ = "_LinAlgError"
+
+
 def __getattr__(name):
     value = getattr(_torch, "linalg_" + name, None)
     if value is None:

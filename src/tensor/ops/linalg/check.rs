@@ -100,26 +100,3 @@ pub fn bmm(a: &Tensor, b: &Tensor) -> Result<()> {
         format!("expected scalar type {} but found {}", a.dtype().scalar_name(), b.dtype().scalar_name())
     })
 }
-
-/// The error of a tensor that does not broadcast to a shape.
-pub fn expand_error(x: &Tensor, shape: &[usize]) -> Error {
-    let given = x.shape();
-    if given.len() > shape.len() {
-        return Error::runtime(format!(
-            "expand(torch.{}Tensor{{{given:?}}}, size={shape:?}): the number of sizes provided ({}) must be greater or \
-             equal to the number of dimensions in the tensor ({})",
-            x.dtype().scalar_name(),
-            shape.len(),
-            given.len()
-        ));
-    }
-    let missing = shape.len() - given.len();
-    let dim = (0..given.len()).rev().find(|&dim| given[dim] != 1 && given[dim] != shape[missing + dim]).unwrap_or(0);
-    Error::runtime(format!(
-        "The expanded size of the tensor ({}) must match the existing size ({}) at non-singleton dimension {}.  Target \
-         sizes: {shape:?}.  Tensor sizes: {given:?}",
-        shape[missing + dim],
-        given[dim],
-        missing + dim
-    ))
-}

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::tensor::{
     Attribute, Attributes, DType, Error, Gradients, Operation, Result, Saves, Tensor, allocate, apply,
-    autograd::Context, ops::sum_to,
+    autograd::Context, layout::expand_error, ops::sum_to,
 };
 
 /// Which product it is.
@@ -203,7 +203,10 @@ impl Operation for Sum {
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [addend, a, b] = inputs else { return Err(Error::runtime("a sum with a product needs three tensors")) };
         let shape = self.factors.kind.shape(&a.shape(), &b.shape());
-        let wide = addend.layout().broadcast_to(&shape).ok_or_else(|| check::expand_error(addend, &shape))?;
+        let wide = addend
+            .layout()
+            .broadcast_to(&shape)
+            .ok_or_else(|| expand_error(addend.dtype(), &addend.shape(), &shape))?;
         // β = 0 drops the addend, even where it is NaN.
         let addend = (self.beta != 0.0).then(|| addend.with_layout(wide));
         self.factors.compute([a, b], self.alpha, addend.as_ref().map(|addend| (addend, self.beta)))

@@ -117,7 +117,7 @@ impl Operation for Inverse {
         for (index, factors) in factors(x, size).iter().enumerate() {
             if let Some(zero) = factors.singular() {
                 let batch = if shape.len() > 2 { format!("(Batch element {index}): ") } else { String::new() };
-                return Err(Error::runtime(format!(
+                return Err(Error::linear_algebra(format!(
                     "linalg.inv: {batch}The diagonal element {zero} is zero, the inversion could not be completed \
                      because the input matrix is singular."
                 )));
@@ -169,7 +169,7 @@ impl Operation for Solution {
                 let batch = if batch.is_empty() { String::new() } else { format!("(Batch element {index}): ") };
                 let text =
                     format!("torch.linalg.solve: {batch}The solver failed because the input matrix is singular.");
-                return Err(Error::runtime(text));
+                return Err(Error::linear_algebra(text));
             }
             let block = size * columns;
             values.extend(factors.solve(&right[index * block..(index + 1) * block], columns));

@@ -55,7 +55,7 @@ impl Operation for Where {
 
 /// Over one pass where all are of one shape, else by way of an option of each `a`.
 fn choose<T: Element>(condition: &Tensor, a: &Tensor, b: &Tensor) -> Result<Tensor> {
-    let shape = broadcast_shapes(&broadcast_shapes(&a.shape(), &b.shape())?, &condition.shape())?;
+    let shape = broadcast_shapes(&broadcast_shapes(&condition.shape(), &a.shape())?, &b.shape())?;
     let wide = |x: &Tensor| {
         let layout = x.layout().broadcast_to(&shape);
         layout.map(|layout| x.with_layout(layout)).ok_or_else(|| Error::runtime("where: shapes do not broadcast"))

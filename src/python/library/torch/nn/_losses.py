@@ -73,7 +73,9 @@ def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=N
             f"({input.size()}) is deprecated. Please ensure they have the same size."
         )
     if weight is not None:
-        weight = weight.expand(_torch.broadcast_shapes(target.size(), weight.size()))
+        from .._several import broadcast_shapes
+
+        weight = weight.expand(broadcast_shapes(target.size(), weight.size()))
     return _torch.binary_cross_entropy(input, target, weight, reduced)
 
 
