@@ -25,6 +25,8 @@ fn indices(shape: [usize; 2], below: i64) -> impl Strategy<Value = Tensor> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
     #[test]
     fn gather_gives_each_gradient_back(x in matrix(), places in indices([2, 4], 3)) {
         check_second_gradients(|x| x[0].gather(0, &places)?.mul(&x[0].gather(0, &places)?), &[x]);
