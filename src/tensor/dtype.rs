@@ -11,6 +11,12 @@ use super::tensor::Tensor;
 pub enum DType {
     /// `torch.bool`
     Bool,
+    /// `torch.uint8`
+    UInt8,
+    /// `torch.int8`
+    Int8,
+    /// `torch.int16`
+    Int16,
     /// `torch.int32`
     Int32,
     /// `torch.int64`, what Python integers become
@@ -25,13 +31,26 @@ pub enum DType {
 
 impl DType {
     /// Every type, in promotion order.
-    pub const ALL: [Self; 6] = [Self::Bool, Self::Int32, Self::Int64, Self::Float16, Self::Float32, Self::Float64];
+    pub const ALL: [Self; 9] = [
+        Self::Bool,
+        Self::UInt8,
+        Self::Int8,
+        Self::Int16,
+        Self::Int32,
+        Self::Int64,
+        Self::Float16,
+        Self::Float32,
+        Self::Float64,
+    ];
 
     /// The name after `torch.`: `float32`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Bool => "bool",
+            Self::UInt8 => "uint8",
+            Self::Int8 => "int8",
+            Self::Int16 => "int16",
             Self::Int32 => "int32",
             Self::Int64 => "int64",
             Self::Float16 => "float16",
@@ -45,6 +64,9 @@ impl DType {
     pub const fn scalar_name(self) -> &'static str {
         match self {
             Self::Bool => "Bool",
+            Self::UInt8 => "Byte",
+            Self::Int8 => "Char",
+            Self::Int16 => "Short",
             Self::Int32 => "Int",
             Self::Int64 => "Long",
             Self::Float16 => "Half",
@@ -58,6 +80,9 @@ impl DType {
     pub const fn cpp_name(self) -> &'static str {
         match self {
             Self::Bool => "bool",
+            Self::UInt8 => "unsigned char",
+            Self::Int8 => "signed char",
+            Self::Int16 => "short",
             Self::Int32 => "int",
             Self::Int64 => "long int",
             Self::Float16 => "c10::Half",
@@ -70,8 +95,8 @@ impl DType {
     #[must_use]
     pub const fn item_size(self) -> usize {
         match self {
-            Self::Bool => 1,
-            Self::Float16 => 2,
+            Self::Bool | Self::UInt8 | Self::Int8 => 1,
+            Self::Int16 | Self::Float16 => 2,
             Self::Int32 | Self::Float32 => 4,
             Self::Int64 | Self::Float64 => 8,
         }
@@ -83,10 +108,19 @@ impl DType {
         matches!(self, Self::Float16 | Self::Float32 | Self::Float64)
     }
 
+    /// Whether it counts: an integer, other than a bool.
+    #[must_use]
+    pub const fn is_integer(self) -> bool {
+        matches!(self, Self::UInt8 | Self::Int8 | Self::Int16 | Self::Int32 | Self::Int64)
+    }
+
     /// The type that holds both (`torch.promote_types`).
     #[must_use]
     pub fn promote(self, other: Self) -> Self {
-        self.max(other)
+        match (self.min(other), self.max(other)) {
+            (Self::UInt8, Self::Int8) => Self::Int16,
+            (_, wider) => wider,
+        }
     }
 
     /// This type if it is floating, else the default float type: what division, means and
@@ -106,7 +140,7 @@ impl DType {
     fn category(self) -> u8 {
         match self {
             Self::Bool => 0,
-            Self::Int32 | Self::Int64 => 1,
+            _ if self.is_integer() => 1,
             _ => 2,
         }
     }

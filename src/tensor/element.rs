@@ -87,6 +87,9 @@ macro_rules! element {
 }
 
 element!(bool, Bool, |b| f64::from(u8::from(b)), i64::from, |v| v != 0.0, |v| v != 0);
+element!(u8, UInt8, f64::from, i64::from, |v: f64| truncate(v) as u8, |v: i64| v as u8);
+element!(i8, Int8, f64::from, i64::from, |v: f64| truncate(v) as i8, |v: i64| v as i8);
+element!(i16, Int16, f64::from, i64::from, |v: f64| truncate(v) as i16, |v: i64| v as i16);
 element!(i32, Int32, f64::from, i64::from, |v: f64| truncate(v) as i32, |v: i64| v as i32);
 element!(i64, Int64, |v: i64| v as f64, |v| v, truncate, |v| v);
 element!(f16, Float16, f16::to_f64, |v: f16| truncate(v.to_f64()), f16::from_f64, |v: i64| f16::from_f64(v as f64));

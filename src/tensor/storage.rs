@@ -15,6 +15,12 @@ use super::{
 pub enum Buffer {
     /// `torch.bool`
     Bool(Vec<bool>),
+    /// `torch.uint8`
+    UInt8(Vec<u8>),
+    /// `torch.int8`
+    Int8(Vec<i8>),
+    /// `torch.int16`
+    Int16(Vec<i16>),
     /// `torch.int32`
     Int32(Vec<i32>),
     /// `torch.int64`
@@ -34,6 +40,9 @@ macro_rules! with_buffer {
     ($buffer:expr, $xs:ident => $body:expr) => {
         match $buffer {
             $crate::tensor::Buffer::Bool($xs) => $body,
+            $crate::tensor::Buffer::UInt8($xs) => $body,
+            $crate::tensor::Buffer::Int8($xs) => $body,
+            $crate::tensor::Buffer::Int16($xs) => $body,
             $crate::tensor::Buffer::Int32($xs) => $body,
             $crate::tensor::Buffer::Int64($xs) => $body,
             $crate::tensor::Buffer::Float16($xs) => $body,
@@ -51,6 +60,18 @@ macro_rules! with_dtype {
         match $dtype {
             $crate::tensor::DType::Bool => {
                 type $T = bool;
+                $body
+            }
+            $crate::tensor::DType::UInt8 => {
+                type $T = u8;
+                $body
+            }
+            $crate::tensor::DType::Int8 => {
+                type $T = i8;
+                $body
+            }
+            $crate::tensor::DType::Int16 => {
+                type $T = i16;
                 $body
             }
             $crate::tensor::DType::Int32 => {
@@ -84,6 +105,18 @@ macro_rules! with_dtype {
 macro_rules! with_number {
     ($dtype:expr, $T:ident => $body:expr, else $other:expr) => {
         match $dtype {
+            $crate::tensor::DType::UInt8 => {
+                type $T = u8;
+                $body
+            }
+            $crate::tensor::DType::Int8 => {
+                type $T = i8;
+                $body
+            }
+            $crate::tensor::DType::Int16 => {
+                type $T = i16;
+                $body
+            }
             $crate::tensor::DType::Int32 => {
                 type $T = i32;
                 $body
@@ -98,6 +131,37 @@ macro_rules! with_number {
             }
             $crate::tensor::DType::Float64 => {
                 type $T = f64;
+                $body
+            }
+            _ => $other,
+        }
+    };
+}
+
+/// Like [`with_dtype!`] for the integers other than bool; `$other` is the value for the rest.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! with_integer {
+    ($dtype:expr, $T:ident => $body:expr, else $other:expr) => {
+        match $dtype {
+            $crate::tensor::DType::UInt8 => {
+                type $T = u8;
+                $body
+            }
+            $crate::tensor::DType::Int8 => {
+                type $T = i8;
+                $body
+            }
+            $crate::tensor::DType::Int16 => {
+                type $T = i16;
+                $body
+            }
+            $crate::tensor::DType::Int32 => {
+                type $T = i32;
+                $body
+            }
+            $crate::tensor::DType::Int64 => {
+                type $T = i64;
                 $body
             }
             _ => $other,
@@ -130,6 +194,9 @@ impl Buffer {
     pub const fn dtype(&self) -> DType {
         match self {
             Self::Bool(_) => DType::Bool,
+            Self::UInt8(_) => DType::UInt8,
+            Self::Int8(_) => DType::Int8,
+            Self::Int16(_) => DType::Int16,
             Self::Int32(_) => DType::Int32,
             Self::Int64(_) => DType::Int64,
             Self::Float16(_) => DType::Float16,

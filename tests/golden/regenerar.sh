@@ -8,3 +8,4 @@ python=${1:-python3}
 "$python" mathematics.py
 "$python" display.py >display.json
 "$python" expressions.py
+"$python" examples.py

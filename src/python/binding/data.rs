@@ -94,8 +94,7 @@ impl Gathered {
             (None, found) => found.unwrap_or_else(default_dtype),
         };
         let dtype = dtype.unwrap_or(inferred);
-        let integers = dtype == DType::Int64 || dtype == DType::Int32;
-        let tensor = if integers {
+        let tensor = if dtype.is_integer() {
             let ints = self.numbers.iter().map(|number| match number {
                 Scalar::Int(value) => *value,
                 other => other.to_f64() as i64,
@@ -111,7 +110,7 @@ impl Gathered {
 fn numbers_of(tensor: &Tensor) -> Vec<Scalar> {
     match tensor.dtype() {
         DType::Bool => tensor.to_vec::<bool>().into_iter().map(Scalar::Bool).collect(),
-        DType::Int32 | DType::Int64 => tensor.to_vec::<i64>().into_iter().map(Scalar::Int).collect(),
+        dtype if dtype.is_integer() => tensor.to_vec::<i64>().into_iter().map(Scalar::Int).collect(),
         _ => tensor.to_vec::<f64>().into_iter().map(Scalar::Float).collect(),
     }
 }

@@ -28,7 +28,7 @@ impl PyDType {
 
     #[pygetset]
     fn is_signed(&self) -> bool {
-        self.dtype != DType::Bool
+        !matches!(self.dtype, DType::Bool | DType::UInt8)
     }
 
     #[pygetset]

@@ -110,6 +110,16 @@ pub fn register_hook(tensor: &Tensor, hook: PyObjectRef, vm: &VirtualMachine) ->
     Ok(PyHandle { node, key }.into_pyobject(vm))
 }
 
+/// `Tensor.register_post_accumulate_grad_hook(hook)`.
+///
+/// # Errors
+/// PyTorch's for other than leaves that require gradients.
+pub fn register_leaf_hook(tensor: &Tensor, hook: PyObjectRef, vm: &VirtualMachine) -> Result<PyObjectRef> {
+    let body = move |leaf: &Tensor| with_vm(|vm| keep(hook.call((wrap(leaf.clone(), vm),), vm)).map(|_| ()));
+    let (node, key) = autograd::leaf_hook(tensor, Rc::new(body))?;
+    Ok(PyHandle { node, key }.into_pyobject(vm))
+}
+
 /// The machine that runs on this thread: hooks are called from within a call that it makes.
 fn with_vm<R>(body: impl FnOnce(&VirtualMachine) -> Result<R>) -> Result<R> {
     rustpython_vm::vm::thread::with_current_vm(body)

@@ -56,8 +56,13 @@ fn index(item: &PyObject, vm: &VirtualMachine) -> PyResult<Index> {
         return sliced(slice, vm);
     }
     if let Some(tensor) = tensor_of(item) {
-        let number = tensor.ndim() == 0 && matches!(tensor.dtype(), DType::Int32 | DType::Int64);
-        return if number { raised(tensor.item(), vm).map(Index::Int) } else { Ok(Index::Tensor(tensor.clone())) };
+        let number = tensor.ndim() == 0 && tensor.dtype().is_integer() && tensor.dtype() != DType::UInt8;
+        if number {
+            return raised(tensor.item(), vm).map(Index::Int);
+        }
+        let is_mask = tensor.dtype() == DType::UInt8;
+        let places = if is_mask { tensor.to_dtype(DType::Bool) } else { Ok(tensor.clone()) };
+        return raised(places, vm).map(Index::Tensor);
     }
     match Scalar::from_object(item, vm) {
         Some(Scalar::Bool(value)) => return Ok(Index::Bool(value)),

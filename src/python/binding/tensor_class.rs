@@ -189,6 +189,11 @@ impl PyTensor {
     }
 
     #[pymethod]
+    fn register_post_accumulate_grad_hook(&self, hook: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        raised(grad_fn_class::register_leaf_hook(&self.tensor, hook, vm), vm)
+    }
+
+    #[pymethod]
     fn retain_grad(&self, vm: &VirtualMachine) -> PyResult<()> {
         raised(autograd::retain_grad(&self.tensor), vm)
     }

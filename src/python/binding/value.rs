@@ -71,7 +71,7 @@ impl Scalar {
     pub fn from_tensor(tensor: &Tensor) -> Result<Self, Error> {
         Ok(match tensor.dtype() {
             DType::Bool => Self::Bool(tensor.item()?),
-            DType::Int32 | DType::Int64 => Self::Int(tensor.item()?),
+            dtype if dtype.is_integer() => Self::Int(tensor.item()?),
             _ => Self::Float(tensor.item()?),
         })
     }

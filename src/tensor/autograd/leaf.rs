@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, rc::Rc};
 
-use super::{Edge, Function, GradientHook, Node};
+use super::{Edge, Function, GradientHook, LeafHook, Node};
 use crate::tensor::{
     error::{Error, Result},
     tensor::{Tensor, WeakTensor},
@@ -18,9 +18,10 @@ impl Function for AccumulateGrad {
         Cow::Borrowed("AccumulateGrad")
     }
 
-    fn backward(&self, _node: &Rc<Node>, grads: &[Option<Tensor>]) -> Result<Vec<Option<Tensor>>> {
+    fn backward(&self, node: &Rc<Node>, grads: &[Option<Tensor>]) -> Result<Vec<Option<Tensor>>> {
         if let (Some(leaf), Some(Some(grad))) = (self.leaf.upgrade(), grads.first()) {
             leaf.accumulate_grad(grad)?;
+            node.tell_gathered(&leaf)?;
         }
         Ok(Vec::new())
     }
@@ -64,6 +65,22 @@ pub fn hook(tensor: &Tensor, hook: GradientHook) -> Result<(Rc<Node>, u64)> {
         .ok_or_else(|| Error::runtime("cannot register a hook on a tensor that doesn't require gradient"))?;
     let key = edge.node.add_hook(edge.slot, hook);
     Ok((edge.node, key))
+}
+
+/// Adds a hook that runs whenever a leaf's gradient has been gathered; as [`hook`].
+///
+/// # Errors
+/// PyTorch's `RuntimeError` for other than leaves that require gradients.
+pub fn leaf_hook(tensor: &Tensor, hook: LeafHook) -> Result<(Rc<Node>, u64)> {
+    if !tensor.requires_grad() {
+        return Err(Error::runtime("cannot register a hook on a tensor that doesn't require gradient"));
+    }
+    if !tensor.is_leaf() {
+        return Err(Error::runtime("post accumulate grad hooks cannot be registered on non-leaf tensors"));
+    }
+    let node = accumulator(tensor).node;
+    let key = node.add_leaf_hook(hook);
+    Ok((node, key))
 }
 
 /// `Tensor.retain_grad()`: lets a tensor that is no leaf keep its gradient.

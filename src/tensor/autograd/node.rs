@@ -53,6 +53,9 @@ pub struct Edge {
 /// May replace a gradient on its way (`Tensor.register_hook`).
 pub type GradientHook = Rc<dyn Fn(&Tensor) -> Result<Option<Tensor>>>;
 
+/// Sees a leaf whose gradient has just been gathered (`Tensor.register_post_accumulate_grad_hook`).
+pub type LeafHook = Rc<dyn Fn(&Tensor) -> Result<()>>;
+
 /// One recorded operation (`Tensor.grad_fn`).
 pub struct Node {
     sequence: u64,
@@ -60,6 +63,7 @@ pub struct Node {
     edges: Vec<Option<Edge>>,
     hooks: RefCell<Vec<(u64, usize, GradientHook)>>,
     retained: RefCell<Vec<(usize, WeakTensor)>>,
+    gathered: RefCell<Vec<(u64, LeafHook)>>,
 }
 
 thread_local! {
@@ -84,7 +88,14 @@ impl Node {
     }
 
     fn with_sequence(sequence: u64, function: Box<dyn Function>, edges: Vec<Option<Edge>>) -> Self {
-        Self { sequence, function, edges, hooks: RefCell::default(), retained: RefCell::default() }
+        Self {
+            sequence,
+            function,
+            edges,
+            hooks: RefCell::default(),
+            retained: RefCell::default(),
+            gathered: RefCell::default(),
+        }
     }
 
     /// When it was recorded, in order.
@@ -127,6 +138,20 @@ impl Node {
     /// Removes a hook.
     pub fn remove_hook(&self, key: u64) {
         self.hooks.borrow_mut().retain(|(held, ..)| *held != key);
+        self.gathered.borrow_mut().retain(|(held, _)| *held != key);
+    }
+
+    /// Adds a hook for when a leaf's accumulator has done its work; returns the key that removes it.
+    pub fn add_leaf_hook(&self, hook: LeafHook) -> u64 {
+        let key = next_number();
+        self.gathered.borrow_mut().push((key, hook));
+        key
+    }
+
+    /// Tells the hooks of a leaf that its gradient has been gathered.
+    pub(super) fn tell_gathered(&self, leaf: &Tensor) -> Result<()> {
+        let hooks: Vec<LeafHook> = self.gathered.borrow().iter().map(|(_, hook)| Rc::clone(hook)).collect();
+        hooks.iter().try_for_each(|hook| hook(leaf))
     }
 
     /// Lets `tensor`, output `slot`, keep its gradient.

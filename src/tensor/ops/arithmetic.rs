@@ -36,6 +36,9 @@ macro_rules! arithmetic {
     ($a:expr, $b:expr, $dtype:expr, $wrapping:ident, $op:tt, $bool:expr) => {
         match $dtype {
             DType::Bool => zip::<bool, bool, bool>($a, $b, $bool),
+            DType::UInt8 => zip::<u8, u8, u8>($a, $b, u8::$wrapping),
+            DType::Int8 => zip::<i8, i8, i8>($a, $b, i8::$wrapping),
+            DType::Int16 => zip::<i16, i16, i16>($a, $b, i16::$wrapping),
             DType::Int32 => zip::<i32, i32, i32>($a, $b, i32::$wrapping),
             DType::Int64 => zip::<i64, i64, i64>($a, $b, i64::$wrapping),
             DType::Float16 => zip::<f16, f16, f16>($a, $b, |x, y| x $op y),
@@ -185,6 +188,9 @@ impl Operation for Neg {
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [x] = inputs else { return Err(Error::runtime("neg needs one tensor")) };
         match x.dtype() {
+            DType::UInt8 => map::<u8, u8>(x, u8::wrapping_neg),
+            DType::Int8 => map::<i8, i8>(x, i8::wrapping_neg),
+            DType::Int16 => map::<i16, i16>(x, i16::wrapping_neg),
             DType::Int32 => map::<i32, i32>(x, i32::wrapping_neg),
             DType::Int64 => map::<i64, i64>(x, i64::wrapping_neg),
             DType::Float16 => map::<f16, f16>(x, |v| -v),

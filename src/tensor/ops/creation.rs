@@ -62,7 +62,7 @@ pub fn arange(start: Number, end: Number, step: Number, dtype: Option<DType>) ->
     let count = ((to - from) / by).ceil() as usize;
     element_count(&[count])?;
     match dtype {
-        DType::Int32 | DType::Int64 => {
+        _ if dtype.is_integer() => {
             let (start, step) = (start.to_i64(), step.to_i64());
             let values = (0..count as i64).map(|index| start.wrapping_add(step.wrapping_mul(index)));
             convert(&Tensor::from_vec(values.collect::<Vec<i64>>(), &[count]), dtype)

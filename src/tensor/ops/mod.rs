@@ -24,14 +24,14 @@ pub use assign::{copied, filled, zeroed};
 pub use cast::{Duplicate, To};
 pub use creation::{Number, arange, checked_shape, eye, linspace, logspace, triangle_indices};
 pub use grid::{cartesian_prod, combinations, meshgrid, one_hot, searchsorted};
-pub use indexing::{Index, Scatter};
+pub use indexing::{Index, Reduce, Scatter};
 pub use join::{block_diag, cat, column_stack, dstack, hstack, stack, vstack};
 pub use linalg::{cdist, cosine_similarity, cross, einsum, linear, multi_dot, pairwise_distance, tensordot};
 pub use pad::pad;
 pub use pointwise::{Pointwise, PointwiseGradient, pointwise, pointwise_};
 pub use rearrange::interleaved;
 pub use reduction::{Quantile, Unique};
-pub use view::relaid;
+pub use view::{relaid, resized};
 
 use super::{Error, Result, Tensor};
 

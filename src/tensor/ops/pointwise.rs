@@ -109,7 +109,7 @@ impl<P: Pointwise> Operation for Elementwise<P> {
             DType::Float32 => self.on_floats::<f32>(x),
             DType::Float64 => self.on_floats::<f64>(x),
             DType::Float16 => map::<f16, f16>(x, |v| f16::from_f32(self.0.value(v.to_f32()))),
-            DType::Bool | DType::Int32 | DType::Int64 => self.on_integers(x),
+            _ => self.on_integers(x),
         }
     }
 

@@ -55,6 +55,9 @@ pub(super) fn integers(dtype: DType, from: i64, to: Option<i64>) -> Result<Discr
 fn check_integer(name: &str, dtype: DType, value: i64) -> Result<()> {
     let fits = match dtype {
         DType::Bool => (0..=1).contains(&value),
+        DType::UInt8 => u8::try_from(value).is_ok(),
+        DType::Int8 => i8::try_from(value).is_ok(),
+        DType::Int16 => i16::try_from(value).is_ok(),
         DType::Int32 => i32::try_from(value).is_ok(),
         DType::Int64 => true,
         _ => (value as f64).abs() <= largest(dtype),
@@ -87,6 +90,9 @@ fn step(dtype: DType, value: i64) -> i64 {
 fn largest_integer(dtype: DType) -> i64 {
     match dtype {
         DType::Bool => 1,
+        DType::UInt8 => i64::from(u8::MAX),
+        DType::Int8 => i64::from(i8::MAX),
+        DType::Int16 => i64::from(i16::MAX),
         DType::Int32 => i64::from(i32::MAX),
         DType::Int64 => i64::MAX,
         _ => 1 << digits(dtype),

@@ -82,7 +82,10 @@ impl Discrete {
 pub(super) const fn digits(dtype: DType) -> u32 {
     match dtype {
         DType::Bool => 1,
+        DType::Int8 => 7,
+        DType::UInt8 => 8,
         DType::Float16 => 11,
+        DType::Int16 => 15,
         DType::Float32 => 24,
         DType::Int32 => 31,
         DType::Float64 => 53,

@@ -10,6 +10,7 @@ mod engine;
 mod fill;
 mod generator;
 mod multinomial;
+mod poisson;
 mod sample;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ mod vector_math;
 pub use create::{normal, rand, randint, randn, randperm};
 pub use generator::{Generator, default_generator};
 pub use multinomial::multinomial;
+pub use poisson::poisson;
 pub use sample::{bernoulli, bernoulli_like, normal_mean, normal_std, normal_tensors};
 
 /// Uniform numbers over [0, 1) with 53 bits, as dropout and the randomised activations draw them.

@@ -3,7 +3,7 @@
 use crate::{
     python::binding::{
         arguments::Arguments,
-        function::{Function, Outcome, both, both_inplace, function, method, value},
+        function::{Function, Outcome, both, both_inplace, function, method, native, value},
         value::Value,
     },
     tensor::{Error, Tensor},
@@ -24,7 +24,7 @@ pub const UNARY: &[Function] = unary! {
     "arccosh" acosh, "arctanh" atanh, "erf" erf, "erfc" erfc, "erfinv" erfinv, "abs" abs, "absolute" abs,
     "sign" sign, "sgn" sgn, "floor" floor, "ceil" ceil, "trunc" trunc, "fix" trunc, "frac" frac,
     "reciprocal" reciprocal, "square" square, "negative" neg, "deg2rad" deg2rad, "rad2deg" rad2deg,
-    "lgamma" lgamma, "digamma" digamma, "sinc" sinc, "logical_not" logical_not,
+    "lgamma" lgamma, "digamma" digamma, "i0" i0, "sinc" sinc, "logical_not" logical_not,
 };
 
 /// Entries of two tensors, or a tensor and a number, with in-place twins.
@@ -72,6 +72,13 @@ pub const PROPERTIES: &[Function] = properties! { isnan isinf isposinf isneginf 
 /// What has parameters of its own.
 pub const OTHERS: &[Function] = &[
     both("positive(Tensor input)", positive),
+    native("special_i1(Tensor input)", |a| value(a.tensor(0).i1())),
+    both_inplace("ldexp(Tensor input, Operand other)", |a| value(a.tensor(0).ldexp(&a.tensor(1)))),
+    both_inplace("nextafter(Tensor input, Tensor other)", |a| value(a.tensor(0).nextafter(&a.tensor(1)))),
+    both("frexp(Tensor input)", |a| {
+        let (mantissa, exponent) = a.tensor(0).frexp()?;
+        Ok(Value::Named("frexp", vec![("mantissa", mantissa), ("exponent", exponent)]))
+    }),
     both_inplace("bitwise_not(Tensor input)", |a| {
         let x = a.tensor(0);
         if x.dtype().is_floating_point() {

@@ -88,6 +88,9 @@ pub const FUNCTIONS: &[Function] = &[
     both("multinomial(Tensor input, int num_samples, bool replacement=False, *, Generator? generator=None)", |a| {
         value(random::multinomial(&a.tensor(0), a.int(1), a.bool(2), generator(a, 3).as_ref()))
     }),
+    function("poisson(Tensor input, *, Generator? generator=None)", |a| {
+        value(random::poisson(&a.tensor(0), generator(a, 1).as_ref()))
+    }),
     in_place("uniform_(Tensor self, float from=0, float to=1, *, Generator? generator=None)", |a| {
         value(a.tensor(0).uniform_(a.float(1), a.float(2), generator(a, 3).as_ref()))
     }),

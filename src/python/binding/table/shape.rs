@@ -84,6 +84,16 @@ pub const FUNCTIONS: &[Function] = &[
     function("constant_pad_nd(Tensor input, int[] pad, Scalar value=0)", |a| {
         value(ops::pad(&a.tensor(0), &a.ints(1), "constant", Some(a.float(2))))
     }),
+    in_place("resize_(Tensor self, int[] size, *, object? memory_format=None)", |a| {
+        let size = a.ints(1).into_iter().map(|size| usize::try_from(size).unwrap_or(0)).collect::<Vec<_>>();
+        value(ops::resized(&a.tensor(0), &size))
+    }),
+    in_place("resize_as_(Tensor self, Tensor the_template, *, object? memory_format=None)", |a| {
+        value(ops::resized(&a.tensor(0), &a.tensor(1).shape()))
+    }),
+    both("narrow_copy(Tensor input, int dim, int start, int length)", |a| {
+        value(a.tensor(0).narrow(a.int(1), a.int(2), a.int(3)).and_then(|part| part.duplicate()))
+    }),
     in_place("t_(Tensor self)", |a| value(ops::relaid(&a.tensor(0), Tensor::t))),
     in_place("transpose_(Tensor self, int dim0, int dim1)", |a| {
         value(ops::relaid(&a.tensor(0), |x| x.transpose(a.int(1), a.int(2))))

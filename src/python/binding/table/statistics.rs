@@ -3,7 +3,7 @@
 use crate::{
     python::binding::{
         arguments::Arguments,
-        function::{Function, Outcome, both, function, value},
+        function::{Function, Outcome, both, both_inplace, function, value},
         value::Value,
     },
     tensor::{
@@ -48,7 +48,22 @@ pub const FUNCTIONS: &[Function] = &[
     function("trapezoid(Tensor y, *, Scalar dx=1, int dim=-1)", trapezoid),
     function("trapz(Tensor y, Tensor x, *, int dim=-1)", trapezoid_over),
     function("trapz(Tensor y, *, float dx=1, int dim=-1)", trapezoid),
-    both("cov(Tensor input, *, int correction=1)", |a| value(a.tensor(0).cov(a.int(1)))),
+    function("cumulative_trapezoid(Tensor y, Tensor x, *, int dim=-1)", |a| {
+        value(a.tensor(0).cumulative_trapezoid_over(&a.tensor(1), a.int(2)))
+    }),
+    function("cumulative_trapezoid(Tensor y, *, Scalar dx=1, int dim=-1)", |a| {
+        value(a.tensor(0).cumulative_trapezoid(a.float(1), a.int(2)))
+    }),
+    both_inplace("renorm(Tensor input, Scalar p, int dim, Scalar maxnorm)", |a| {
+        value(a.tensor(0).renorm(a.float(1), a.int(2), a.float(3)))
+    }),
+    both("cov(Tensor input, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None)", |a| {
+        let (times, weights) = (a.tensor_or_none(2), a.tensor_or_none(3));
+        value(match (&times, &weights) {
+            (None, None) => a.tensor(0).cov(a.int(1)),
+            _ => a.tensor(0).cov_weighted(a.int(1), times.as_ref(), weights.as_ref()),
+        })
+    }),
     both("corrcoef(Tensor input)", |a| value(a.tensor(0).corrcoef())),
 ];
 

@@ -39,7 +39,7 @@ newaxis = None
 
 _SUBMODULES = frozenset((
     "autograd", "backends", "cuda", "functional", "linalg", "nn", "optim", "random", "return_types",
-    "testing", "utils", "version",
+    "special", "testing", "utils", "version",
 ))
 _ELSEWHERE = {
     "finfo": "_info", "iinfo": "_info", "compile": "_extra", "save": "_extra", "load": "_extra",
@@ -47,7 +47,7 @@ _ELSEWHERE = {
     "is_inference_mode_enabled": "autograd.grad_mode", "OutOfMemoryError": "_extra",
     "get_default_device": "_extra", "set_default_device": "_extra", "vmap": "_extra",
     "FloatTensor": "_extra", "DoubleTensor": "_extra", "LongTensor": "_extra",
-    "IntTensor": "_extra", "BoolTensor": "_extra", "use_deterministic_algorithms": "_extra",
+    "IntTensor": "_extra", "ShortTensor": "_extra", "CharTensor": "_extra", "ByteTensor": "_extra", "BoolTensor": "_extra", "use_deterministic_algorithms": "_extra",
     "are_deterministic_algorithms_enabled": "_extra", "is_storage": "_extra",
     "set_float32_matmul_precision": "_extra", "get_float32_matmul_precision": "_extra",
     "set_num_interop_threads": "_extra", "get_num_interop_threads": "_extra",
@@ -55,7 +55,11 @@ _ELSEWHERE = {
         "broadcast_tensors", "broadcast_shapes", "atleast_1d", "atleast_2d", "atleast_3d", "chain_matmul",
         "tensordot", "einsum",
     ), "_several"),
-    "fork_rng": "random", "meshgrid": "_several", "cartesian_prod": "_several", "block_diag": "_several",
+    **dict.fromkeys((
+        "asarray", "gradient", "histogram", "histogramdd", "nonzero_static", "range",
+        "unravel_index",
+    ), "_composed"),
+    "set_default_tensor_type": "_extra", "fork_rng": "random", "meshgrid": "_several", "cartesian_prod": "_several", "block_diag": "_several",
 }
 
 

@@ -56,6 +56,18 @@ def set_default_device(device):
         raise AssertionError("Torch not compiled with CUDA enabled")
 
 
+def set_default_tensor_type(t, /):
+    """The old way to set the type that Python floats become."""
+    name = t if isinstance(t, str) else f"torch.{t.__name__}"
+    dtype = {"torch.FloatTensor": _torch.float32, "torch.DoubleTensor": _torch.float64}.get(name)
+    if dtype is None:
+        raise TypeError(
+            "only floating-point types are supported as the default type"
+            if name.startswith("torch.") else "invalid type object"
+        )
+    _torch.set_default_dtype(dtype)
+
+
 def is_storage(obj, /):
     return False
 
@@ -98,4 +110,7 @@ FloatTensor = _legacy("FloatTensor", _torch.float32)
 DoubleTensor = _legacy("DoubleTensor", _torch.float64)
 LongTensor = _legacy("LongTensor", _torch.int64)
 IntTensor = _legacy("IntTensor", _torch.int32)
+ShortTensor = _legacy("ShortTensor", _torch.int16)
+CharTensor = _legacy("CharTensor", _torch.int8)
+ByteTensor = _legacy("ByteTensor", _torch.uint8)
 BoolTensor = _legacy("BoolTensor", _torch.bool)

@@ -14,7 +14,7 @@ pub enum Scatter {
     Add,
 }
 
-fn integers(function: &str, index: &Tensor) -> Result<Vec<i64>> {
+pub(super) fn integers(function: &str, index: &Tensor) -> Result<Vec<i64>> {
     if !matches!(index.dtype(), DType::Int32 | DType::Int64) {
         return Err(Error::runtime(format!("{function}(): Expected dtype int32/int64 for index")));
     }
@@ -23,7 +23,7 @@ fn integers(function: &str, index: &Tensor) -> Result<Vec<i64>> {
 
 /// For each element of `index`, its own place in a row-major tensor of `shape` with the coordinate
 /// along `dim` replaced by the element's value.
-fn places(index: &Tensor, numbers: &[i64], shape: &[usize], dim: usize) -> Result<Vec<usize>> {
+pub(super) fn places(index: &Tensor, numbers: &[i64], shape: &[usize], dim: usize) -> Result<Vec<usize>> {
     if shape.is_empty() || index.ndim() == 0 {
         return numbers.iter().map(|&number| bounded(number, 0, shape.first().copied().unwrap_or(1))).collect();
     }
@@ -34,7 +34,7 @@ fn places(index: &Tensor, numbers: &[i64], shape: &[usize], dim: usize) -> Resul
     own.places().zip(numbers).map(|(place, &number)| Ok(place + bounded(number, dim, shape[dim])? * stride)).collect()
 }
 
-fn same_dims(index: &Tensor, ndim: usize, what: &str) -> Result<()> {
+pub(super) fn same_dims(index: &Tensor, ndim: usize, what: &str) -> Result<()> {
     if index.ndim().max(1) == ndim.max(1) {
         return Ok(());
     }
@@ -56,7 +56,7 @@ fn gather_fits(index: &Tensor, x: &Tensor, dim: usize) -> Result<()> {
     }
 }
 
-fn scatter_fits(index: &[usize], shape: &[usize], source: Option<&[usize]>, dim: usize) -> Result<()> {
+pub(super) fn scatter_fits(index: &[usize], shape: &[usize], source: Option<&[usize]>, dim: usize) -> Result<()> {
     let beyond_self = index.iter().zip(shape).enumerate().any(|(d, (index, size))| d != dim && index > size);
     let beyond_source = source.is_some_and(|source| index.iter().zip(source).any(|(index, source)| index > source));
     if !beyond_self && !beyond_source {
@@ -69,7 +69,7 @@ fn scatter_fits(index: &[usize], shape: &[usize], source: Option<&[usize]>, dim:
 }
 
 /// The part of a source that an index reaches.
-fn reached(source: &Tensor, index: &[usize]) -> Result<Tensor> {
+pub(super) fn reached(source: &Tensor, index: &[usize]) -> Result<Tensor> {
     let mut part = source.clone();
     for (dim, &size) in index.iter().enumerate() {
         if part.shape().get(dim).is_some_and(|&held| held != size) {

@@ -6,10 +6,13 @@ mod flat;
 mod masked;
 mod nonzero;
 mod plan;
+mod reduce;
 mod select;
+mod window;
 
 pub use along::Scatter;
 pub use plan::Index;
+pub use reduce::Reduce;
 
 use super::places::{Pick, Put};
 use crate::tensor::{Attribute, Attributes, Error, Result, Tensor, apply};

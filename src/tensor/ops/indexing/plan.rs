@@ -93,7 +93,7 @@ impl Plan {
 
     fn take_tensor(&mut self, tensor: &Tensor, dim: usize) -> Result<()> {
         match tensor.dtype() {
-            DType::Int32 | DType::Int64 => {
+            DType::Int8 | DType::Int16 | DType::Int32 | DType::Int64 => {
                 self.lists += 1;
                 self.tensors.push(Some(tensor.clone()));
             }

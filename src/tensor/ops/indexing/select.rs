@@ -8,7 +8,7 @@ use crate::tensor::{
 };
 
 /// The places of the slices `rows` along `dim` in a row-major tensor, and their shape.
-fn slices(shape: &[usize], dim: usize, rows: &[usize]) -> (Vec<usize>, Vec<usize>) {
+pub(super) fn slices(shape: &[usize], dim: usize, rows: &[usize]) -> (Vec<usize>, Vec<usize>) {
     if shape.is_empty() {
         return (vec![0; rows.len().min(1)], Vec::new());
     }

@@ -226,4 +226,4 @@ macro_rules! integer_factor {
     )*};
 }
 
-integer_factor!(i32, i64);
+integer_factor!(u8, i8, i16, i32, i64);

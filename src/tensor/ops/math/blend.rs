@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{choice::native_name, elementary::number, rounding::unsupported};
+use super::{elementary::number, rounding::unsupported};
 use crate::tensor::{
     DType, Error, Gradients, Operation, Result, Saves, Tensor, apply, apply_inplace, autograd::Context,
     dtype::result_type, kernel::convert, ops::arithmetic::gradients,
@@ -116,7 +116,7 @@ fn same_type(dtype: DType, name: &str, other: &Tensor) -> Result<()> {
     if other.dtype() == dtype {
         return Ok(());
     }
-    let (expected, found) = (native_name(dtype), native_name(other.dtype()));
+    let (expected, found) = (dtype.cpp_name(), other.dtype().cpp_name());
     Err(Error::runtime(format!("expected dtype {expected} for `{name}` but got dtype {found}")))
 }
 

@@ -116,7 +116,7 @@ fn check_fill(mask: &Tensor, value: &Tensor) -> Result<()> {
     if mask.dtype() != DType::Bool {
         return Err(Error::runtime(format!(
             "masked_fill_ only supports boolean masks, but got mask with dtype {}",
-            native_name(mask.dtype())
+            mask.dtype().cpp_name()
         )));
     }
     if value.ndim() != 0 {
@@ -126,18 +126,6 @@ fn check_fill(mask: &Tensor, value: &Tensor) -> Result<()> {
         )));
     }
     Ok(())
-}
-
-/// The name of a type in C++, which some of PyTorch's errors show.
-pub(in crate::tensor) const fn native_name(dtype: DType) -> &'static str {
-    match dtype {
-        DType::Bool => "bool",
-        DType::Int32 => "int",
-        DType::Int64 => "long int",
-        DType::Float16 => "c10::Half",
-        DType::Float32 => "float",
-        DType::Float64 => "double",
-    }
 }
 
 impl Tensor {

@@ -187,12 +187,12 @@ impl Operation for Bitwise {
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let (a, b, dtype) = promoted(inputs)?;
         let shifts = matches!(self, Self::Left | Self::Right);
-        match dtype {
-            DType::Bool if !shifts => zip::<bool, bool, bool>(&a, &b, |x, y| self.of(x.into(), y.into(), 64) != 0),
-            DType::Int32 => zip::<i32, i32, i32>(&a, &b, |x, y| self.of(x.into(), y.into(), 32) as i32),
-            DType::Int64 => zip::<i64, i64, i64>(&a, &b, |x, y| self.of(x, y, 64)),
-            dtype => Err(unsupported(self.names().1, dtype)),
+        if dtype == DType::Bool && !shifts {
+            return zip::<bool, bool, bool>(&a, &b, |x, y| self.of(x.into(), y.into(), 64) != 0);
         }
+        crate::with_integer!(dtype, T => zip::<T, T, T>(&a, &b, |x, y| {
+            T::from_i64(self.of(x.to_i64(), y.to_i64(), T::BITS))
+        }), else Err(unsupported(self.names().1, dtype)))
     }
 
     fn backward(&self, context: &Context<'_>, _grad: &Tensor) -> Result<Gradients> {
@@ -215,12 +215,10 @@ impl Operation for Invert {
 
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [x] = inputs else { return Err(Error::runtime("bitwise_not needs one tensor")) };
-        match x.dtype() {
-            DType::Bool => map::<bool, bool>(x, |v| !v),
-            DType::Int32 => map::<i32, i32>(x, |v| !v),
-            DType::Int64 => map::<i64, i64>(x, |v| !v),
-            dtype => Err(unsupported("bitwise_not_cpu", dtype)),
+        if x.dtype() == DType::Bool {
+            return map::<bool, bool>(x, |v| !v);
         }
+        crate::with_integer!(x.dtype(), T => map::<T, T>(x, |v| !v), else Err(unsupported("bitwise_not_cpu", x.dtype())))
     }
 
     fn backward(&self, context: &Context<'_>, _grad: &Tensor) -> Result<Gradients> {

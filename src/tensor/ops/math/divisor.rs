@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{pair::no_derivative, unsupported};
 use crate::tensor::{
-    DType, Gradients, Operation, Result, Tensor, apply, autograd::Context, kernel::zip, ops::arithmetic::promoted,
+    Element, Gradients, Operation, Result, Tensor, apply, autograd::Context, kernel::zip, ops::arithmetic::promoted,
 };
 
 /// What two whole numbers have in common.
@@ -54,11 +54,8 @@ impl Operation for Common {
 
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let (a, b, dtype) = promoted(inputs)?;
-        match dtype {
-            DType::Int32 => zip::<i32, i32, i32>(&a, &b, |x, y| self.of(x.into(), y.into()) as i32),
-            DType::Int64 => zip::<i64, i64, i64>(&a, &b, |x, y| self.of(x, y)),
-            _ => Err(unsupported(self.kernel(), dtype)),
-        }
+        crate::with_integer!(dtype, T => zip::<T, T, T>(&a, &b, |x, y| T::from_i64(self.of(x.to_i64(), y.to_i64()))),
+            else Err(unsupported(self.kernel(), dtype)))
     }
 
     fn backward(&self, _context: &Context<'_>, _grad: &Tensor) -> Result<Gradients> {

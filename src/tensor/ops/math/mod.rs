@@ -7,6 +7,7 @@ mod clamp;
 mod comparison;
 mod divisor;
 mod elementary;
+mod exponent;
 mod pair;
 mod power;
 mod repair;

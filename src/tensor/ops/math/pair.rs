@@ -3,7 +3,7 @@
 use std::{borrow::Cow, marker::PhantomData};
 
 use crate::tensor::{
-    DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, apply_inplace,
+    DType, Element, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, apply_inplace,
     autograd::Context,
     kernel::{convert, zip},
     ops::{arithmetic::promoted, sum_to},
@@ -92,11 +92,8 @@ fn whole<P: Pair>(a: &Tensor, b: &Tensor, dtype: DType) -> Result<Tensor> {
     if P::INTEGERS == Integers::Divide && b.to_vec::<i64>().contains(&0) {
         return Err(Error::runtime("ZeroDivisionError"));
     }
-    match dtype {
-        DType::Bool => zip::<bool, bool, bool>(a, b, |x, y| P::integer(x.into(), y.into()) != 0),
-        DType::Int32 => zip::<i32, i32, i32>(a, b, |x, y| P::integer(x.into(), y.into()) as i32),
-        _ => zip::<i64, i64, i64>(a, b, P::integer),
-    }
+    crate::with_integer!(dtype, T => zip::<T, T, T>(a, b, |x, y| T::from_i64(P::integer(x.to_i64(), y.to_i64()))),
+        else zip::<bool, bool, bool>(a, b, |x, y| P::integer(x.into(), y.into()) != 0))
 }
 
 /// Runs a pair function.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{elementary::number, rounding::unsupported};
 use crate::tensor::{
-    DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, apply_inplace,
+    DType, Element, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, apply_inplace,
     autograd::Context,
     kernel::{convert, map, zip},
     ops::arithmetic::{gradients, promoted},
@@ -38,13 +38,13 @@ impl Operation for Pow {
         let (x, y, dtype) = promoted(inputs)?;
         match dtype {
             DType::Bool => Err(unsupported("pow", dtype)),
-            DType::Int32 | DType::Int64 => self.integers(&x, &y, dtype),
             DType::Float16 => {
                 let (x, y) = (convert(&x, DType::Float32)?, convert(&y, DType::Float32)?);
                 convert(&self.reals::<f32>(&x, &y)?, dtype)
             }
             DType::Float32 => self.reals::<f32>(&x, &y),
             DType::Float64 => self.reals::<f64>(&x, &y),
+            _ => self.integers(&x, &y, dtype),
         }
     }
 
@@ -65,10 +65,8 @@ impl Pow {
         if self == Self::Number && y.item::<i64>()? < 0 {
             return Err(Error::runtime("Integers to negative integer powers are not allowed."));
         }
-        if dtype == DType::Int32 {
-            return zip::<i32, i32, i32>(x, y, |x, y| integer_power(x.into(), y.into()) as i32);
-        }
-        zip::<i64, i64, i64>(x, y, integer_power)
+        crate::with_integer!(dtype, T => zip::<T, T, T>(x, y, |x, y| T::from_i64(integer_power(x.to_i64(), y.to_i64()))),
+            else Err(unsupported("pow", dtype)))
     }
 
     fn reals<T: Real>(self, x: &Tensor, y: &Tensor) -> Result<Tensor> {

@@ -6,8 +6,8 @@ use half::f16;
 
 use super::elementary::constant;
 use crate::tensor::{
-    Attribute, Attributes, DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, apply_inplace,
-    autograd::Context, kernel::map,
+    Attribute, Attributes, DType, Element, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply,
+    apply_inplace, autograd::Context, kernel::map,
 };
 
 /// What is done to each number.
@@ -93,12 +93,12 @@ impl Operation for Step {
         let step = *self;
         match x.dtype() {
             DType::Bool if matches!(step, Self::Sign | Self::Sgn) => x.contiguous_copy(),
-            DType::Int32 if !step.floats_only() => map::<i32, i32>(x, |v| step.integer(v.into()) as i32),
-            DType::Int64 if !step.floats_only() => map::<i64, i64>(x, |v| step.integer(v)),
             DType::Float16 => map::<f16, f16>(x, |v| f16::from_f32(step.real(v.to_f32()))),
             DType::Float32 => step.rounded::<f32>(x),
             DType::Float64 => step.rounded::<f64>(x),
-            dtype => Err(unsupported(step.names().2, dtype)),
+            dtype if step.floats_only() => Err(unsupported(step.names().2, dtype)),
+            dtype => crate::with_integer!(dtype, T => map::<T, T>(x, |v| T::from_i64(step.integer(v.to_i64()))),
+                else Err(unsupported(step.names().2, dtype))),
         }
     }
 

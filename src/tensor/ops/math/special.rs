@@ -26,6 +26,13 @@ functions! {
     /// The derivative of ln Γ
     digamma, digamma_, Digamma, "DigammaBackward0", FIRST, |x| x.through(digamma),
         |grad, x| grad.mul(&x.polygamma(1)?);
+    /// The modified Bessel function I₀
+    i0, i0_, I0, "I0Backward0", FIRST, |x| x.through(|x| bessel(x, 0)), |grad, x| grad.mul(&x.i1()?);
+    /// The modified Bessel function I₁
+    i1, i1_, I1, "SpecialI1Backward0", FIRST, |x| x.through(|x| bessel(x, 1)), |grad, x| {
+        let ratio = Tensor::where_(&x.eq(&number(0.0))?, &number(0.5), &x.i1()?.div(x)?)?;
+        grad.mul(&x.i0()?.sub(&ratio)?)
+    };
     /// sin(πx)/πx
     sinc, sinc_, Sinc, "SincBackward0", FIRST, |x| sinc(x), |grad, x| {
         let turn = x.mul(&number(PI))?;
@@ -45,6 +52,22 @@ fn sinc<T: Real>(x: T) -> T {
     }
     let turn = T::of(PI) * x;
     turn.through(f64::sin) / turn
+}
+
+/// Iₙ by its power series, whose terms all have one sign.
+fn bessel(x: f64, order: u32) -> f64 {
+    if x.is_infinite() {
+        return if order % 2 == 1 { x } else { x.abs() };
+    }
+    let quarter = x * x / 4.0;
+    let mut term = (1..=order).fold(1.0, |term, k| term * (x / 2.0) / f64::from(k));
+    let (mut sum, mut k) = (term, 1.0);
+    while term.abs() > sum.abs() * f64::EPSILON / 4.0 && sum.is_finite() {
+        term *= quarter / (k * (k + f64::from(order)));
+        sum += term;
+        k += 1.0;
+    }
+    sum
 }
 
 /// A first guess, then steps of Halley's method to the last bit.
@@ -186,8 +209,10 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(16))]
         #[test]
         fn gradients_are_the_slopes(x in small(0.1..0.9)) {
-            let methods: [fn(&Tensor) -> Result<Tensor>; 6] =
-                [Tensor::erf, Tensor::erfc, Tensor::erfinv, Tensor::lgamma, Tensor::digamma, Tensor::sinc];
+            let methods: [fn(&Tensor) -> Result<Tensor>; 8] = [
+                Tensor::erf, Tensor::erfc, Tensor::erfinv, Tensor::lgamma, Tensor::digamma, Tensor::sinc,
+                Tensor::i0, Tensor::i1,
+            ];
             for method in methods {
                 check_second_gradients(|x| method(&x[0]), std::slice::from_ref(&x));
             }

@@ -53,15 +53,42 @@ impl Tensor {
     /// PyTorch's, for a dimension that is not there and shapes that do not broadcast.
     pub fn trapezoid_over(&self, x: &Self, dim: i64) -> Result<Self> {
         let place = self.place(dim)?;
-        let mut x = x.clone();
-        if x.ndim() == 1 && x.ndim() != self.ndim() {
-            let mut shape = vec![1; self.ndim()];
-            shape[place] = x.numel() as i64;
-            x = x.reshape(&shape)?;
-        }
+        let x = x.along(place, self.ndim())?;
         let (later, earlier) = x.neighbours(dim)?;
         let (right, left) = self.neighbours(dim)?;
         later.sub(&earlier)?.mul(&right.add(&left)?)?.sum(Some(&[dim]), false, None)?.div(&number(2.0))
+    }
+
+    /// `torch.cumulative_trapezoid` with points `dx` apart.
+    ///
+    /// # Errors
+    /// PyTorch's, for a dimension that is not there.
+    pub fn cumulative_trapezoid(&self, dx: f64, dim: i64) -> Result<Self> {
+        self.place(dim)?;
+        let (right, left) = self.neighbours(dim)?;
+        left.add(&right)?.mul(&number(dx / 2.0))?.cumsum(dim, None)
+    }
+
+    /// `torch.cumulative_trapezoid` over points `x`.
+    ///
+    /// # Errors
+    /// As [`Tensor::trapezoid_over`].
+    pub fn cumulative_trapezoid_over(&self, x: &Self, dim: i64) -> Result<Self> {
+        let place = self.place(dim)?;
+        let x = x.along(place, self.ndim())?;
+        let (later, earlier) = x.neighbours(dim)?;
+        let (right, left) = self.neighbours(dim)?;
+        later.sub(&earlier)?.mul(&right.add(&left)?)?.cumsum(dim, None)?.div(&number(2.0))
+    }
+
+    /// A vector laid along one of several dimensions.
+    fn along(&self, place: usize, ndim: usize) -> Result<Self> {
+        if self.ndim() != 1 || ndim == 1 {
+            return Ok(self.clone());
+        }
+        let mut shape = vec![1; ndim];
+        shape[place] = self.numel() as i64;
+        self.reshape(&shape)
     }
 
     fn place(&self, dim: i64) -> Result<usize> {

@@ -11,6 +11,7 @@ mod lanes;
 mod moments;
 mod order;
 mod quantile;
+mod renorm;
 mod spread;
 #[cfg(test)]
 mod tests;

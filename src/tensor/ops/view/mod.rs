@@ -133,6 +133,30 @@ impl Tensor {
     }
 }
 
+/// `Tensor.resize_(size)`: the first elements of its memory under another shape; new memory, with zeros
+/// at its end, where there are too few.
+///
+/// # Errors
+/// PyTorch's for tensors that require gradients, and want of memory.
+pub fn resized(target: &Tensor, shape: &[usize]) -> Result<Tensor> {
+    if target.requires_grad() {
+        return Err(Error::runtime("cannot resize variables that require grad"));
+    }
+    let count = crate::tensor::element_count(shape)?;
+    let (storage, offset) = (target.storage(), target.storage_offset());
+    let held = storage.borrow().len();
+    if offset + count > held {
+        let whole = Tensor::from_parts(storage, Layout::contiguous(&[held]));
+        let kept = whole.slice(0, Some(offset as i64), None, 1)?;
+        let missing = Tensor::full_as(0.0, &[offset + count - held], target.dtype())?;
+        target.set_data(&crate::tensor::ops::cat(&[kept, missing], 0)?.with_layout(Layout::contiguous(shape)));
+    } else {
+        let strides = Layout::contiguous(shape).strides().to_vec();
+        target.set_data(&target.with_layout(Layout::strided(shape.to_vec(), strides, offset)));
+    }
+    Ok(target.clone())
+}
+
 fn dimensionless(text: &'static str) -> Error {
     Error::index(text)
 }

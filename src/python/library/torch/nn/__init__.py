@@ -18,6 +18,11 @@ _HOMES = {
     ),
     "batchnorm": ("BatchNorm1d", "BatchNorm2d", "BatchNorm3d"),
     "normalization": ("LayerNorm", "RMSNorm", "GroupNorm"),
+    "instancenorm": ("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d"),
+    "padding": tuple(
+        f"{kind}Pad{dims}d" for kind in ("Constant", "Zero", "Reflection", "Replication", "Circular")
+        for dims in (1, 2, 3)
+    ),
     "sparse": ("Embedding",),
     "flatten": ("Flatten", "Unflatten"),
     "distance": ("PairwiseDistance", "CosineSimilarity"),
@@ -25,7 +30,7 @@ _HOMES = {
         "L1Loss", "MSELoss", "SmoothL1Loss", "HuberLoss", "BCELoss", "BCEWithLogitsLoss", "NLLLoss",
         "CrossEntropyLoss", "KLDivLoss", "PoissonNLLLoss", "GaussianNLLLoss", "HingeEmbeddingLoss",
         "SoftMarginLoss", "MultiLabelMarginLoss", "MultiLabelSoftMarginLoss", "MultiMarginLoss",
-        "CosineEmbeddingLoss", "MarginRankingLoss", "TripletMarginLoss",
+        "CosineEmbeddingLoss", "MarginRankingLoss", "TripletMarginLoss", "TripletMarginWithDistanceLoss",
     ),
 }
 _HOME = {_name: _home for _home, _names in _HOMES.items() for _name in _names}

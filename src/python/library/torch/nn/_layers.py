@@ -144,3 +144,32 @@ def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
 def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     length = input.norm(p, dim, keepdim=True).clamp_min(eps).expand_as(input)
     return input / length if out is None else _torch.div(input, length, out=out)
+
+
+def instance_norm(input, running_mean=None, running_var=None, weight=None, bias=None,
+                  use_input_stats=True, momentum=0.1, eps=1e-5):
+    """A batch normalisation in which each channel of each sample is a channel of its own."""
+    size = input.size()
+    if use_input_stats:
+        _check_spatial(size)
+    samples, channels = size[0], size[1]
+    repeated = [None if one is None else one.repeat(samples)
+                for one in (weight, bias, running_mean, running_var)]
+    output = _torch.batch_norm(
+        input.contiguous().view(1, samples * channels, *size[2:]), *repeated, use_input_stats,
+        momentum, eps, True,
+    )
+    for kept, found in zip((running_mean, running_var), repeated[2:]):
+        if kept is not None and use_input_stats:
+            kept.copy_(found.view(samples, channels).mean(0))
+    return output.view(size)
+
+
+def _check_spatial(size):
+    values = 1
+    for n in size[2:]:
+        values *= n
+    if values == 1:
+        raise ValueError(
+            f"Expected more than 1 spatial element when training, got input size {size}"
+        )

@@ -232,3 +232,16 @@ def _variance_like(input, var):
     if tuple(var.size()) == shape:
         return var
     raise ValueError("var is of incorrect size")
+
+
+def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None,
+                                      margin=1.0, swap=False, reduction="mean"):
+    if reduction not in _CODES:
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+    if margin <= 0:
+        raise ValueError(f"margin must be greater than 0, got {margin}")
+    distance = _torch.pairwise_distance if distance_function is None else distance_function
+    near, far = distance(anchor, positive), distance(anchor, negative)
+    if swap:
+        far = _torch.minimum(far, distance(positive, negative))
+    return _reduce(_torch.clamp_min(margin + near - far, 0), reduction)

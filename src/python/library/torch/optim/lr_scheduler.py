@@ -290,3 +290,6 @@ class CosineAnnealingLR(LRScheduler):
 
 
 from ._plateau import ReduceLROnPlateau  # noqa: E402, F401
+from ._schedules import (  # noqa: E402, F401
+    ChainedScheduler, CosineAnnealingWarmRestarts, CyclicLR, OneCycleLR, PolynomialLR, SequentialLR,
+)
