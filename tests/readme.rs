@@ -66,6 +66,7 @@ fn run(line: &str) -> (bool, String) {
     assert_eq!(words.next(), Some("antorcha"), "the manual has a command that this test cannot run: {line}");
     let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
     command.args(words).current_dir(folder()).env("COLUMNS", "80").env("NO_COLOR", "1");
+    command.env("ANTORCHA_DATOS", concat!(env!("CARGO_TARGET_TMPDIR"), "/readme-datos"));
     let output = command.output().expect("the binary starts");
     if let Some(target) = target {
         fs::write(folder().join(target), &output.stdout).expect("a file");

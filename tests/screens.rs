@@ -48,6 +48,7 @@ fn compare_text(name: &str, shown: &str) {
 /// What `antorcha ejecutar --traza` shows of a program, then what it says about its end.
 fn traced(source: &str) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_antorcha"))
+        .env("ANTORCHA_DATOS", concat!(env!("CARGO_TARGET_TMPDIR"), "/datos"))
         .args(["ejecutar", "--traza", "--limite", "60", "--ancho", "80", "--sin-color", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

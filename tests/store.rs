@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 /// A folder that no other test uses and that is not there yet.
 fn folder() -> PathBuf {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let name = format!("antorcha-store-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
-    let folder = env::temp_dir().join(name);
+    let name = NUMBER.fetch_add(1, Ordering::Relaxed).to_string();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("store").join(name);
     drop(fs::remove_dir_all(&folder));
     folder
 }

@@ -1,8 +1,16 @@
 //! The command line. The doc comments here are what `--help` shows.
 
+use std::path::PathBuf;
+
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use super::{Format, ejecutar::Ejecutar, values};
+use super::{
+    Format,
+    ejecutar::Ejecutar,
+    manual::{Completar, Manual},
+    progreso::Progreso,
+    values,
+};
 use crate::terminal::{ColorChoice, Wishes};
 
 /// Ejecuta código real de PyTorch y mira, paso a paso, qué ocurre dentro. Sin instalar Python ni PyTorch.
@@ -24,15 +32,24 @@ pub(super) struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Las lecciones que hay: qué aprendes en cada una, cuánto duran y por dónde vas
+    Lecciones,
+    /// Mira cuánto llevas de cada lección, llévate tu progreso a otra máquina o empieza de cero
+    Progreso(Progreso),
     /// Ejecuta un programa de Python con `torch`, sin instalar nada más
     Ejecutar(Ejecutar),
     /// Escribe un programa pequeño de PyTorch para empezar
     Ejemplo,
+    /// Escribe el guion que completa las órdenes con el tabulador en tu intérprete de órdenes
+    Completar(Completar),
+    /// Escribe la página de manual, para `man`
+    Manual(Manual),
 }
 
 /// Options of every command.
-#[derive(Clone, Copy, Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Opciones generales")]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct General {
     /// Sin colores; lo mismo que `--color nunca`
     #[arg(long, global = true)]
@@ -52,6 +69,15 @@ pub(super) struct General {
     /// Forma de la salida; `json` es para que la lea otro programa
     #[arg(long, global = true, value_name = "FORMA", default_value = "texto")]
     pub formato: Format,
+    /// No pares a preguntar: la lección sale entera, de una vez
+    #[arg(long, global = true)]
+    pub sin_pausas: bool,
+    /// No leas ni guardes tu progreso
+    #[arg(long, global = true)]
+    pub sin_progreso: bool,
+    /// Usa las lecciones de esta carpeta en lugar de las que trae Antorcha
+    #[arg(long, global = true, value_name = "CARPETA")]
+    pub lecciones: Option<PathBuf>,
     /// Muestra esta ayuda
     #[arg(short = 'h', long, global = true, action = ArgAction::Help)]
     pub help: Option<bool>,
@@ -71,7 +97,7 @@ pub(super) enum Color {
 
 impl General {
     /// What these options ask of the screen.
-    pub(super) fn wishes(self) -> Wishes {
+    pub(super) fn wishes(&self) -> Wishes {
         let color = match self.color {
             _ if self.sin_color => ColorChoice::Never,
             Color::Auto => ColorChoice::Auto,

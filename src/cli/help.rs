@@ -96,7 +96,7 @@ fn argument(arg: &Arg) -> Entry {
     Entry { key: Text::new().code(key(arg)), value }
 }
 
-/// As in `-h, --help` or `--ancho <N>`.
+/// As in `-h, --help`, `--ancho <N>` or `--exportar [ARCHIVO]`.
 fn key(arg: &Arg) -> String {
     if arg.is_positional() {
         return name(arg);
@@ -104,7 +104,12 @@ fn key(arg: &Arg) -> String {
     let short = arg.get_short().map(|short| format!("-{short}"));
     let long = arg.get_long().map(|long| format!("--{long}"));
     let flags = [short, long].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    if arg.get_action().takes_values() { format!("{flags} <{}>", value_name(arg)) } else { flags }
+    let optional = arg.get_num_args().is_some_and(|range| range.min_values() == 0);
+    match arg.get_action() {
+        action if !action.takes_values() => flags,
+        _ if optional => format!("{flags} [{}]", value_name(arg)),
+        _ => format!("{flags} <{}>", value_name(arg)),
+    }
 }
 
 /// As in `<ARCHIVO>` or `[ARCHIVO]`.

@@ -1,28 +1,34 @@
-//! The home page: what this is, and what to do first.
+//! The home page: the lessons, how far the student is, and what to do next.
 
-use crate::view::{Code, Document, NoteKind, Section, Text, Title};
+use super::course::{self, Outline};
+use crate::{
+    progress::Progress,
+    view::{Document, NoteKind, Text, Title},
+};
 
 /// The program that a newcomer starts with.
 pub(super) const EXAMPLE: &str = include_str!("../../lessons/inicio/mi_red.py");
 
 /// The page. `installed` says whether the student can type `antorcha` and be understood.
-pub(super) fn document(installed: bool) -> Document {
-    let motto = "Tu código de PyTorch, por dentro y paso a paso".into();
+pub(super) fn document(course: &[Outline], progress: &Progress, installed: bool) -> Document {
     let code = |command: &str| Text::new().code(command);
-    let about = "Ejecuta programas de PyTorch de verdad, con sus mismos números y sus mismos mensajes, y te explica qué \
-                 hace cada operación. No necesitas instalar Python ni PyTorch, ni conexión a internet.";
-    let steps = [
-        (Text::from("1. Guarda el programa:"), code("antorcha ejemplo > mi_red.py")),
-        (Text::from("2. Ejecútalo:"), code("antorcha ejecutar mi_red.py")),
-        (Text::from("3. Míralo por dentro:"), code("antorcha ejecutar mi_red.py --traza")),
-    ];
-    let page = Document::new()
-        .with(Title { name: "Antorcha".into(), motto })
-        .say(about)
-        .with(Section { title: "Para empezar, una red muy pequeña".into(), body: vec![Code::new(EXAMPLE).into()] })
-        .entries(steps)
-        .entries([("Todo lo demás:", code("antorcha --help")), ("El manual:", code("README.es.md"))]);
+    let motto = "Funciones de activación en PyTorch".into();
+    let page = Document::new().with(Title { name: "Antorcha".into(), motto }).with(course::table(course, progress));
+    let page = page.entries([next(course, progress)]).entries([
+        ("Tu código:", code("antorcha ejecutar red.py")),
+        ("Un ejemplo:", code("antorcha ejemplo")),
+        ("Lo demás:", code("antorcha --help")),
+    ]);
     if installed { page } else { page.note(NoteKind::Hint, Text::marked(INSTALL)) }
+}
+
+/// What to do next, as a command to copy.
+pub(super) fn next(course: &[Outline], progress: &Progress) -> (&'static str, Text) {
+    match course::next(course, progress) {
+        Some(lesson) if progress.lessons.is_empty() => ("Empieza por aquí:", Text::new().code(lesson.command())),
+        Some(lesson) => ("Sigue por aquí:", Text::new().code(lesson.command())),
+        None => ("¡Has terminado!", Text::new().say("Repasa con ").code("antorcha progreso")),
+    }
 }
 
 /// For who has built the program and not installed it.

@@ -2,12 +2,17 @@
 //! streams.
 
 mod arguments;
+mod course;
 mod ejecutar;
 mod failure;
 mod help;
 mod home;
+mod lecciones;
+mod manual;
 mod output;
 mod panics;
+mod progreso;
+mod session;
 mod usage;
 mod values;
 
@@ -54,17 +59,28 @@ fn run(arguments: &[String], output: &mut Output) -> Answer {
     // The first look takes what stands behind a program's file for ours; now it is known which is whose.
     *output = Output::of_process(general.wishes(), general.formato);
     match command {
-        Some(command) => command.run(output),
-        None => output.show(&home::document(installed(arguments))).map(|()| 0),
+        Some(command) => command.run(&general, output),
+        None => home(&general, installed(arguments), output),
     }
+}
+
+/// The page that greets.
+fn home(general: &General, installed: bool, output: &mut Output) -> Answer {
+    let course = course::outlines(&general.library()?)?;
+    let store = general.store(output)?;
+    output.show(&home::document(&course, store.progress(), installed)).map(|()| 0)
 }
 
 impl Command {
     /// Does it.
-    fn run(self, output: &mut Output) -> Answer {
+    fn run(self, general: &General, output: &mut Output) -> Answer {
         match self {
+            Self::Lecciones => lecciones::run(general, output),
+            Self::Progreso(progreso) => progreso.run(general, output),
             Self::Ejecutar(ejecutar) => ejecutar.run(output),
             Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),
+            Self::Completar(completar) => completar.run(output),
+            Self::Manual(manual) => manual.run(output),
         }
     }
 }

@@ -75,7 +75,9 @@ pub(super) fn understand(bytes: &[u8]) -> Held {
     }
     let progress = serde_json::from_slice(bytes);
     match (serde_json::from_slice(bytes), progress) {
-        (Ok(Versioned { version }), progress) if version > VERSION => Held::Newer(Box::new(progress.unwrap_or_default())),
+        (Ok(Versioned { version }), progress) if version > VERSION => {
+            Held::Newer(Box::new(progress.unwrap_or_default()))
+        }
         (Ok(Versioned { version: 1.. }), Ok(progress)) => Held::Ours(Box::new(progress)),
         _ => Held::Damaged,
     }

@@ -51,9 +51,8 @@ impl Changes {
             there.lessons.keys().filter(|id| !here.lessons.contains_key(*id)).cloned().collect()
         };
         let differs = |(id, lesson): &(&String, &Lesson)| after.lessons.get(*id).is_some_and(|other| other != *lesson);
-        let rest = |progress: &Progress| {
-            (progress.exercises.clone(), progress.checklist.clone(), progress.rest.clone())
-        };
+        let rest =
+            |progress: &Progress| (progress.exercises.clone(), progress.checklist.clone(), progress.rest.clone());
         Self {
             added: names(after, before),
             changed: before.lessons.iter().filter(differs).map(|(id, _)| id.clone()).collect(),
@@ -113,7 +112,8 @@ const HOW: &str = "expórtalo en la otra máquina con: antorcha progreso --expor
 /// # Errors
 /// It cannot be read.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    file::bytes(path).map_err(|error| Error::input(format!("no puedo leer «{}»: {}", path.display(), reason(&error)), HOW))
+    file::bytes(path)
+        .map_err(|error| Error::input(format!("no puedo leer «{}»: {}", path.display(), reason(&error)), HOW))
 }
 
 /// Saves what [`Store::export`] gave, in one move. A file that holds something else is not touched.

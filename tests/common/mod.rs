@@ -28,9 +28,12 @@ impl From<Output> for Ran {
 /// The binary with these arguments.
 pub fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
-    command.args(arguments);
+    command.args(arguments).env("ANTORCHA_DATOS", DATA);
     command
 }
+
+/// Where the binary keeps its progress in tests: never where that of a person is.
+pub const DATA: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/datos");
 
 /// Runs a program from standard input, in bounded time and memory.
 pub fn run(source: &str) -> Ran {

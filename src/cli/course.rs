@@ -1,0 +1,174 @@
+//! The lessons in a list: what each is called, how long it takes, and how far the student is.
+
+use clap::CommandFactory;
+use serde::Deserialize;
+
+use super::{Failure, Kind, arguments::Arguments};
+use crate::{
+    content::{self, Library, Page},
+    progress::Progress,
+    spanish,
+    view::{Align, Meter, Role, Table, Text},
+};
+
+/// What the list says of a lesson.
+pub(super) struct Outline {
+    /// Its number, from 1.
+    pub number: usize,
+    /// What stands at the head of its page.
+    pub front: Front,
+    /// How many steps it has.
+    pub steps: usize,
+}
+
+/// The part of a lesson's front matter that the list needs.
+#[derive(Deserialize)]
+pub(super) struct Front {
+    /// Its name on the command line.
+    pub id: String,
+    /// Its title.
+    #[serde(rename = "titulo")]
+    pub title: String,
+    /// How long it takes.
+    #[serde(rename = "minutos")]
+    pub minutes: u32,
+    /// The lessons that should come before.
+    #[serde(rename = "requiere", default)]
+    pub requires: Vec<String>,
+    /// What one learns.
+    #[serde(rename = "objetivos", default)]
+    pub goals: Vec<String>,
+}
+
+/// The lessons of a library, in order.
+pub(super) fn outlines(library: &Library) -> Result<Vec<Outline>, Failure> {
+    library.lessons().iter().map(|folder| Ok(outline(library, folder)?)).collect()
+}
+
+fn outline(library: &Library, folder: &str) -> content::Result<Outline> {
+    let page: Page<Front> = Page::read(library.file(&format!("{folder}/leccion.md"))?)?;
+    let digits = folder.split('-').next().unwrap_or_default();
+    let steps = steps(&page.source.text[page.body.clone()]);
+    Ok(Outline { number: digits.parse().unwrap_or_default(), steps, front: page.front })
+}
+
+/// Each heading of the second level, outside of code, begins a step.
+fn steps(body: &str) -> usize {
+    let mut fenced = false;
+    let begins = |line: &&str| {
+        fenced ^= line.trim_start().starts_with("```");
+        !fenced && line.starts_with("## ")
+    };
+    body.lines().filter(begins).count()
+}
+
+impl Outline {
+    /// What to type to get there: its own command, if it has one.
+    pub(super) fn command(&self) -> String {
+        match Arguments::command().find_subcommand(&self.front.id) {
+            Some(_) => format!("antorcha {}", self.front.id),
+            None => format!("antorcha leccion {}", self.number),
+        }
+    }
+
+    /// How far the student is.
+    pub(super) fn meter(&self, progress: &Progress) -> Meter {
+        let Some(lesson) = progress.lesson(&self.front.id) else { return Meter::new(0, self.steps) };
+        let total = if lesson.total > 0 { lesson.total } else { self.steps };
+        Meter::new(if lesson.finished { total } else { lesson.step }, total)
+    }
+
+    /// Whether its end was reached.
+    pub(super) fn finished(&self, progress: &Progress) -> bool {
+        progress.lesson(&self.front.id).is_some_and(|lesson| lesson.finished)
+    }
+}
+
+/// The lesson to go on with: the one touched last, unless it is finished; then the first that is not.
+pub(super) fn next<'a>(course: &'a [Outline], progress: &Progress) -> Option<&'a Outline> {
+    let open = || course.iter().filter(|lesson| !lesson.finished(progress));
+    let touched = |lesson: &&Outline| progress.lesson(&lesson.front.id).map(|lesson| lesson.last);
+    open().filter(|lesson| touched(lesson).is_some()).max_by_key(touched).or_else(|| open().next())
+}
+
+/// The lesson that is meant by a name, a number or a name with a slip in it.
+pub(super) fn find<'a>(course: &'a [Outline], name: &str) -> Result<&'a Outline, Failure> {
+    let folded = spanish::fold(name);
+    let number = folded.parse().ok();
+    let found = course.iter().find(|lesson| lesson.front.id == folded || Some(lesson.number) == number);
+    found.ok_or_else(|| {
+        let failure = Failure::new(Kind::Usage, format!("no conozco la lección «{name}»"));
+        match spanish::nearest(name, course.iter().map(|lesson| lesson.front.id.as_str())) {
+            Some(near) => failure.hint(Text::new().say("¿quisiste decir ").code(near).say("?")),
+            None => failure.hint(Text::marked("las lecciones que hay te las dice `antorcha lecciones`")),
+        }
+    })
+}
+
+/// The lessons with how far the student is in each.
+pub(super) fn table(course: &[Outline], progress: &Progress) -> Table {
+    let columns =
+        ["", "", "", "", ""].into_iter().fold(Table::new().bare().keys(2), |table, _| table.column("", Align::Left));
+    course.iter().fold(columns, |table, lesson| {
+        let meter = lesson.meter(progress);
+        let number = Text::new().with(Role::Muted, lesson.number.to_string());
+        let id = Text::new().code(&lesson.front.id);
+        table.row([number, id, Text::from(lesson.front.title.as_str()), meter.dots(), meter.words()])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn course() -> Vec<Outline> {
+        outlines(&Library::embedded()).expect("our own lessons are sound")
+    }
+
+    #[test]
+    fn our_lessons_are_listed() {
+        let course = course();
+        assert_eq!(course.first().map(|first| (first.number, first.front.id.as_str())), Some((1, "comparar")));
+        for lesson in &course {
+            assert!(
+                lesson.steps > 2 && lesson.front.minutes > 0 && !lesson.front.goals.is_empty(),
+                "{}",
+                lesson.front.id
+            );
+            let known = |id: &String| course.iter().any(|other| other.front.id == *id && other.number < lesson.number);
+            assert!(lesson.front.requires.iter().all(known), "{} requires what comes before it", lesson.front.id);
+        }
+    }
+
+    #[test]
+    fn headings_in_code_are_no_steps() {
+        assert_eq!(steps("## Uno\n```python\n## no\n```\n### no\n## Dos\n"), 2);
+    }
+
+    #[test]
+    fn one_goes_on_where_one_was() {
+        let course = course();
+        let mut progress = Progress::default();
+        let next = |progress: &Progress| next(&course, progress).map(|lesson| lesson.front.id.clone());
+        assert_eq!(next(&progress).as_deref(), Some("comparar"));
+        progress.reach("capa", 2, 5);
+        assert_eq!(next(&progress).as_deref(), Some("capa"));
+        progress.finish("capa");
+        assert_eq!(next(&progress).as_deref(), Some("comparar"));
+        for lesson in &course {
+            progress.finish(&lesson.front.id);
+        }
+        assert_eq!(next(&progress), None);
+    }
+
+    #[test]
+    fn lessons_are_found_by_name_and_number() {
+        let course = course();
+        for name in ["capa", "CAPA", "2"] {
+            assert_eq!(find(&course, name).map(|lesson| lesson.number), Ok(2), "{name}");
+        }
+        let failure = find(&course, "kapa").map(|lesson| lesson.number).expect_err("no such lesson");
+        assert_eq!(failure.diagnostic().remarks[0].text.plain(), "¿quisiste decir capa?");
+        assert!(find(&course, "99").is_err());
+    }
+}
