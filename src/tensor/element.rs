@@ -28,6 +28,12 @@ pub trait Element: Copy + Default + PartialEq + PartialOrd + std::fmt::Debug + '
     /// Wraps a vector.
     fn buffer(elements: Vec<Self>) -> Buffer;
 
+    /// Unwraps a vector.
+    ///
+    /// # Errors
+    /// As [`Element::slice`].
+    fn vector(buffer: Buffer) -> Result<Vec<Self>>;
+
     /// Converts as PyTorch's `.to(float64)` does.
     fn to_f64(self) -> f64;
 
@@ -70,15 +76,25 @@ macro_rules! element {
             fn buffer(elements: Vec<Self>) -> Buffer {
                 Buffer::$variant(elements)
             }
+            fn vector(buffer: Buffer) -> Result<Vec<Self>> {
+                match buffer {
+                    Buffer::$variant(elements) => Ok(elements),
+                    other => Err(mismatch(Self::DTYPE, other.dtype())),
+                }
+            }
+            #[inline(always)]
             fn to_f64(self) -> f64 {
                 $to_f64(self)
             }
+            #[inline(always)]
             fn to_i64(self) -> i64 {
                 $to_i64(self)
             }
+            #[inline(always)]
             fn from_f64(value: f64) -> Self {
                 $from_f64(value)
             }
+            #[inline(always)]
             fn from_i64(value: i64) -> Self {
                 $from_i64(value)
             }

@@ -6,7 +6,7 @@ use super::{
     element::{Element, cast},
     error::{Error, Result},
     layout::broadcast_shapes,
-    storage::allocate,
+    storage::{allocate, blank},
     tensor::Tensor,
 };
 
@@ -20,21 +20,115 @@ pub fn vectorised<R>(elements: usize, body: impl FnOnce() -> R) -> R {
     if elements < WORTH_VECTORISING { body() } else { pulp::Arch::new().dispatch(body) }
 }
 
+/// A function that a loop applies: of one element, or of a pair of them.
+///
+/// A type rather than a closure where the function is long: its `at`, marked `#[inline(always)]`, is compiled
+/// inside the loop for sure, for the vector unit; a long closure may become a call for every element.
+pub trait Rule<X, Y> {
+    /// Its value.
+    fn at(&self, x: X) -> Y;
+}
+
+/// A short function as a [`Rule`].
+struct Short<F>(F);
+
+impl<A, B, F: Fn(A) -> B> Rule<A, B> for Short<F> {
+    #[inline(always)]
+    fn at(&self, x: A) -> B {
+        (self.0)(x)
+    }
+}
+
+/// A short function of a pair.
+struct ShortPair<F>(F);
+
+impl<A, B, C, F: Fn(A, B) -> C> Rule<(A, B), C> for ShortPair<F> {
+    #[inline(always)]
+    fn at(&self, (x, y): (A, B)) -> C {
+        (self.0)(x, y)
+    }
+}
+
+/// The loop over one slice.
+struct Over<'a, A, B, R> {
+    xs: &'a [A],
+    out: &'a mut [B],
+    rule: R,
+}
+
+impl<A: Copy, B, R: Rule<A, B>> Over<'_, A, B, R> {
+    #[inline(always)]
+    fn run(self) {
+        for (place, &x) in self.out.iter_mut().zip(self.xs) {
+            *place = self.rule.at(x);
+        }
+    }
+}
+
+impl<A: Copy, B, R: Rule<A, B>> pulp::WithSimd for Over<'_, A, B, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _unit: S) {
+        self.run();
+    }
+}
+
+/// The loop over two slices.
+struct Beside<'a, A, B, C, R> {
+    xs: &'a [A],
+    ys: &'a [B],
+    out: &'a mut [C],
+    rule: R,
+}
+
+impl<A: Copy, B: Copy, C, R: Rule<(A, B), C>> Beside<'_, A, B, C, R> {
+    #[inline(always)]
+    fn run(self) {
+        for ((place, &x), &y) in self.out.iter_mut().zip(self.xs).zip(self.ys) {
+            *place = self.rule.at((x, y));
+        }
+    }
+}
+
+impl<A: Copy, B: Copy, C, R: Rule<(A, B), C>> pulp::WithSimd for Beside<'_, A, B, C, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _unit: S) {
+        self.run();
+    }
+}
+
+fn fill_over<A: Element, B: Element>(xs: &[A], out: &mut [B], rule: impl Rule<A, B>) {
+    let run = Over { xs, out, rule };
+    if xs.len() < WORTH_VECTORISING { run.run() } else { pulp::Arch::new().dispatch(run) }
+}
+
+fn fill_beside<A: Element, B: Element, C: Element>(xs: &[A], ys: &[B], out: &mut [C], rule: impl Rule<(A, B), C>) {
+    let run = Beside { xs, ys, out, rule };
+    if xs.len() < WORTH_VECTORISING { run.run() } else { pulp::Arch::new().dispatch(run) }
+}
+
 /// A tensor of `function` of each element.
 ///
 /// # Errors
 /// When the elements are not of type `A`, or the memory is not there.
 pub fn map<A: Element, B: Element>(x: &Tensor, function: impl Fn(A) -> B) -> Result<Tensor> {
-    let mapped = x.read_slice::<A, _>(|xs| map_slice(xs, &function))??;
-    Ok(Tensor::from_vec(mapped, &x.shape()))
+    map_by(x, Short(function))
 }
 
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "the closure must be inlined into the vectorised loop")]
-fn map_slice<A: Element, B: Element>(xs: &[A], function: impl Fn(A) -> B) -> Result<Vec<B>> {
-    let mut out = allocate(xs.len())?;
-    vectorised(xs.len(), || out.extend(xs.iter().map(|&x| function(x))));
-    Ok(out)
+/// The same, by a rule.
+///
+/// # Errors
+/// As [`map`].
+pub fn map_by<A: Element, B: Element>(x: &Tensor, rule: impl Rule<A, B>) -> Result<Tensor> {
+    let mapped = x.read_slice::<A, _>(|xs| -> Result<Vec<B>> {
+        let mut out = blank(xs.len())?;
+        fill_over(xs, &mut out, rule);
+        Ok(out)
+    })??;
+    Ok(Tensor::from_vec(mapped, &x.shape()))
 }
 
 /// A tensor of `function` of each pair of elements, the shapes broadcast against each other.
@@ -42,23 +136,40 @@ fn map_slice<A: Element, B: Element>(xs: &[A], function: impl Fn(A) -> B) -> Res
 /// # Errors
 /// PyTorch's when the shapes do not broadcast; else as [`map`].
 pub fn zip<A: Element, B: Element, C: Element>(a: &Tensor, b: &Tensor, function: impl Fn(A, B) -> C) -> Result<Tensor> {
+    zip_by(a, b, ShortPair(function))
+}
+
+/// The same, by a rule.
+///
+/// # Errors
+/// As [`zip`].
+pub fn zip_by<A: Element, B: Element, C: Element>(
+    a: &Tensor,
+    b: &Tensor,
+    rule: impl Rule<(A, B), C>,
+) -> Result<Tensor> {
     let shape = broadcast_shapes(&a.shape(), &b.shape())?;
     let count = super::element_count(&shape)?;
+    let mut out = blank(count)?;
     if b.numel() == 1 && a.numel() == count {
         let y = only(b)?;
-        return a.read_slice(|xs| map_slice(xs, |x| function(x, y)))?.map(|out| Tensor::from_vec(out, &shape));
-    }
-    if a.numel() == 1 && b.numel() == count {
+        a.read_slice(|xs| fill_over(xs, &mut out, Short(|x| rule.at((x, y)))))?;
+    } else if a.numel() == 1 && b.numel() == count {
         let x = only(a)?;
-        return b.read_slice(|ys| map_slice(ys, |y| function(x, y)))?.map(|out| Tensor::from_vec(out, &shape));
-    }
-    let mut out = allocate(count)?;
-    if a.numel() == count && b.numel() == count && a.layout().is_contiguous() && b.layout().is_contiguous() {
-        a.read_slice(|xs| b.read_slice(|ys| zip_slices(xs, ys, &function, &mut out)))??;
+        b.read_slice(|ys| fill_over(ys, &mut out, Short(|y| rule.at((x, y)))))?;
+    } else if a.numel() == count && b.numel() == count && a.layout().is_contiguous() && b.layout().is_contiguous() {
+        a.read_slice(|xs| b.read_slice(|ys| fill_beside(xs, ys, &mut out, rule)))??;
     } else {
-        a.read(|xs| b.read(|ys| zip_views(&xs, &ys, &shape, &function, &mut out)))???;
+        a.read(|xs| b.read(|ys| zip_views(&xs, &ys, &shape, &rule, &mut out)))???;
     }
     Ok(Tensor::from_vec(out, &shape))
+}
+
+impl<X, Y, R: Rule<X, Y>> Rule<X, Y> for &R {
+    #[inline(always)]
+    fn at(&self, x: X) -> Y {
+        (**self).at(x)
+    }
 }
 
 /// Elements in a step of PyTorch's vector loop: two registers of 256 bits.
@@ -70,12 +181,13 @@ const fn block<T>() -> usize {
 ///
 /// # Errors
 /// As [`map`].
-pub fn map_blocks<T: Element>(x: &Tensor, in_block: impl Fn(T) -> T, rest: impl Fn(T) -> T) -> Result<Tensor> {
+pub fn map_blocks<T: Element>(x: &Tensor, in_block: impl Rule<T, T>, rest: impl Rule<T, T>) -> Result<Tensor> {
     let mapped = x.read_slice::<T, _>(|xs| -> Result<Vec<T>> {
+        let mut out = blank(xs.len())?;
         let (blocks, tail) = xs.split_at(xs.len() - xs.len() % block::<T>());
-        let mut out = allocate(xs.len())?;
-        vectorised(blocks.len(), || out.extend(blocks.iter().map(|&x| in_block(x))));
-        out.extend(tail.iter().map(|&x| rest(x)));
+        let (blocks_out, tail_out) = out.split_at_mut(blocks.len());
+        fill_over(blocks, blocks_out, in_block);
+        fill_over(tail, tail_out, rest);
         Ok(out)
     })??;
     Ok(Tensor::from_vec(mapped, &x.shape()))
@@ -88,18 +200,19 @@ pub fn map_blocks<T: Element>(x: &Tensor, in_block: impl Fn(T) -> T, rest: impl 
 pub fn zip_blocks<T: Element>(
     a: &Tensor,
     b: &Tensor,
-    in_block: impl Fn(T, T) -> T,
-    rest: impl Fn(T, T) -> T,
+    in_block: impl Rule<(T, T), T>,
+    rest: impl Rule<(T, T), T>,
 ) -> Result<Tensor> {
     if a.numel() != b.numel() {
-        return zip(a, b, rest);
+        return zip_by(a, b, rest);
     }
     let zipped = a.read_slice::<T, _>(|xs| {
         b.read_slice::<T, _>(|ys| -> Result<Vec<T>> {
             let whole = xs.len() - xs.len() % block::<T>();
-            let mut out = allocate(xs.len())?;
-            zip_slices(&xs[..whole], &ys[..whole], &in_block, &mut out);
-            out.extend(xs[whole..].iter().zip(&ys[whole..]).map(|(&x, &y)| rest(x, y)));
+            let mut out = blank(xs.len())?;
+            let (blocks_out, tail_out) = out.split_at_mut(whole);
+            fill_beside(&xs[..whole], &ys[..whole], blocks_out, in_block);
+            fill_beside(&xs[whole..], &ys[whole..], tail_out, rest);
             Ok(out)
         })
     })???;
@@ -110,25 +223,26 @@ fn only<T: Element>(x: &Tensor) -> Result<T> {
     x.read_slice::<T, _>(|xs| xs[0])
 }
 
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "the closure must be inlined into the vectorised loop")]
-fn zip_slices<A: Element, B: Element, C: Element>(xs: &[A], ys: &[B], function: impl Fn(A, B) -> C, out: &mut Vec<C>) {
-    vectorised(xs.len(), || out.extend(xs.iter().zip(ys).map(|(&x, &y)| function(x, y))));
-}
-
 /// Row by row, so that the usual broadcast of a row vector still runs over slices.
 fn zip_views<A: Element, B: Element, C: Element>(
     xs: &ArrayViewD<'_, A>,
     ys: &ArrayViewD<'_, B>,
     shape: &[usize],
-    function: impl Fn(A, B) -> C,
-    out: &mut Vec<C>,
+    rule: &impl Rule<(A, B), C>,
+    out: &mut [C],
 ) -> Result<()> {
+    if out.is_empty() {
+        return Ok(());
+    }
     let (xs, ys) = (broadcast(xs, shape)?, broadcast(ys, shape)?);
-    for (x, y) in xs.rows().into_iter().zip(ys.rows()) {
-        match (x.as_slice(), y.as_slice()) {
-            (Some(x), Some(y)) => zip_slices(x, y, &function, out),
-            _ => out.extend(x.iter().zip(y.iter()).map(|(&x, &y)| function(x, y))),
+    let length = shape.last().copied().unwrap_or(1);
+    for ((x, y), out) in xs.rows().into_iter().zip(ys.rows()).zip(out.chunks_exact_mut(length)) {
+        if let (Some(x), Some(y)) = (x.as_slice(), y.as_slice()) {
+            fill_beside(x, y, out, rule);
+        } else {
+            for ((place, &x), &y) in out.iter_mut().zip(&x).zip(&y) {
+                *place = rule.at((x, y));
+            }
         }
     }
     Ok(())

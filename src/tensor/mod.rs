@@ -13,6 +13,7 @@ pub mod kernel;
 mod layout;
 mod math;
 pub mod ops;
+mod pool;
 pub mod random;
 mod real;
 mod storage;

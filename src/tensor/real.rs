@@ -90,30 +90,35 @@ pub trait Real:
 
     /// Natural logarithm
     #[must_use]
+    #[inline(always)]
     fn ln(self) -> Self {
         self.through(f64::ln)
     }
 
     /// xʸ, the power computed in float64
     #[must_use]
+    #[inline(always)]
     fn powf(self, exponent: Self) -> Self {
         self.through(|x| x.powf(exponent.to_f64()))
     }
 
     /// The larger; NaN if either is (`torch.maximum`)
     #[must_use]
+    #[inline(always)]
     fn maximum(self, other: Self) -> Self {
         if self.is_nan() || self > other { self } else { other }
     }
 
     /// The smaller; NaN if either is (`torch.minimum`)
     #[must_use]
+    #[inline(always)]
     fn minimum(self, other: Self) -> Self {
         if self.is_nan() || self < other { self } else { other }
     }
 
     /// −1, 0 or 1; NaN stays
     #[must_use]
+    #[inline(always)]
     fn signum(self) -> Self {
         if self > Self::ZERO {
             Self::ONE
@@ -132,6 +137,7 @@ macro_rules! real {
             const ONE: Self = 1.0;
             const NAN: Self = $T::NAN;
             const INFINITY: Self = $T::INFINITY;
+            #[inline(always)]
             fn of(value: f64) -> Self {
                 $from(value)
             }
@@ -139,30 +145,39 @@ macro_rules! real {
             fn through(self, function: impl Fn(f64) -> f64) -> Self {
                 $from(function(f64::from(self)))
             }
+            #[inline(always)]
             fn abs(self) -> Self {
                 $T::abs(self)
             }
+            #[inline(always)]
             fn sqrt(self) -> Self {
                 $T::sqrt(self)
             }
+            #[inline(always)]
             fn mul_add(self, factor: Self, term: Self) -> Self {
                 $T::mul_add(self, factor, term)
             }
+            #[inline(always)]
             fn floor(self) -> Self {
                 $T::floor(self)
             }
+            #[inline(always)]
             fn ceil(self) -> Self {
                 $T::ceil(self)
             }
+            #[inline(always)]
             fn trunc(self) -> Self {
                 $T::trunc(self)
             }
+            #[inline(always)]
             fn round_even(self) -> Self {
                 $T::round_ties_even(self)
             }
+            #[inline(always)]
             fn is_nan(self) -> bool {
                 $T::is_nan(self)
             }
+            #[inline(always)]
             fn is_finite(self) -> bool {
                 $T::is_finite(self)
             }
@@ -205,13 +220,5 @@ mod library {
     standard!(exp, exp_m1, ln_1p, tanh);
 }
 
-/// Those of float32: in loops that vectorise, where that is faster than the library.
-mod single {
-    pub use super::{
-        library::{erf, ln_1p},
-        math::{exp, exp_m1, tanh},
-    };
-}
-
-real!(f32, |v: f64| v as f32, single);
+real!(f32, |v: f64| v as f32, math);
 real!(f64, |v: f64| v, library);

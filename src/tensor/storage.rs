@@ -8,6 +8,7 @@ use super::{
     dtype::DType,
     element::Element,
     error::{Error, Result},
+    pool,
 };
 
 /// A run of elements of one type.
@@ -223,8 +224,33 @@ impl Buffer {
 /// # Errors
 /// PyTorch's `RuntimeError` when the memory is not there.
 pub fn allocate<T: Element>(count: usize) -> Result<Vec<T>> {
+    if let Some(mut elements) = pool::take(count) {
+        elements.clear();
+        return Ok(elements);
+    }
+    reserve(count)
+}
+
+/// A vector of `count` elements to be overwritten: their values mean nothing.
+///
+/// # Errors
+/// As [`allocate`].
+pub fn blank<T: Element>(count: usize) -> Result<Vec<T>> {
+    if let Some(elements) = pool::take(count) {
+        return Ok(elements);
+    }
+    let mut elements = reserve(count)?;
+    elements.resize(count, T::default());
+    Ok(elements)
+}
+
+fn reserve<T: Element>(count: usize) -> Result<Vec<T>> {
     let mut elements = Vec::new();
-    elements.try_reserve_exact(count).map_err(|_| out_of_memory(count.saturating_mul(T::DTYPE.item_size())))?;
+    if elements.try_reserve_exact(count).is_err() {
+        pool::release();
+        let failed = |_| out_of_memory(count.saturating_mul(T::DTYPE.item_size()));
+        elements.try_reserve_exact(count).map_err(failed)?;
+    }
     Ok(elements)
 }
 
@@ -270,5 +296,11 @@ impl Storage {
     /// Counts an in-place operation.
     pub fn bump_version(&self) {
         self.version.set(self.version.get() + 1);
+    }
+}
+
+impl Drop for Storage {
+    fn drop(&mut self) {
+        pool::keep(std::mem::replace(self.buffer.get_mut(), Buffer::Bool(Vec::new())));
     }
 }

@@ -32,6 +32,7 @@ impl Pointwise for Hardtanh {
         if x <= T::of(self.min_val) || x >= T::of(self.max_val) { T::ZERO } else { grad }
     }
 
+    #[inline(always)]
     fn gradient_in_block<T: Real>(&self, grad: T, x: T) -> T {
         if x > T::of(self.min_val) && x < T::of(self.max_val) { grad } else { T::ZERO }
     }
@@ -74,6 +75,7 @@ impl Pointwise for Relu6 {
         SIX.gradient(grad, x)
     }
 
+    #[inline(always)]
     fn gradient_in_block<T: Real>(&self, grad: T, x: T) -> T {
         SIX.gradient_in_block(grad, x)
     }
@@ -92,6 +94,7 @@ impl Pointwise for Relu6 {
 }
 
 /// (x + 3) kept between 0 and 6
+#[inline(always)]
 fn ramp<T: Real>(x: T) -> T {
     SIX.value(x + T::of(3.0))
 }

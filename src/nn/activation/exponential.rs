@@ -48,6 +48,7 @@ pub struct Elu {
 }
 
 impl Elu {
+    #[inline(always)]
     const fn curve(self) -> Curve {
         Curve { alpha: self.alpha, scale: 1.0, input_scale: 1.0 }
     }
@@ -98,6 +99,7 @@ impl Celu {
         Ok(Self { alpha })
     }
 
+    #[inline(always)]
     fn curve(self) -> Curve {
         Curve { alpha: self.alpha, scale: 1.0, input_scale: 1.0 / self.alpha }
     }

@@ -3,10 +3,12 @@
 use super::{Place, number::short};
 use crate::tensor::{Attribute, Attributes, DType, Error, Real, Result, Tensor, ops::Pointwise};
 
+#[inline(always)]
 fn is_small<T: Real>(x: T, bound: f64) -> bool {
     x >= T::of(-bound) && x <= T::of(bound)
 }
 
+#[inline(always)]
 fn is_large<T: Real>(x: T, bound: f64) -> bool {
     x < T::of(-bound) || x > T::of(bound)
 }
@@ -33,6 +35,7 @@ impl Pointwise for Hardshrink {
         if is_small(x, self.lambd) { T::ZERO } else { grad }
     }
 
+    #[inline(always)]
     fn gradient_in_block<T: Real>(&self, grad: T, x: T) -> T {
         if is_large(x, self.lambd) { grad } else { T::ZERO }
     }
@@ -100,6 +103,7 @@ impl Pointwise for Softshrink {
         }
     }
 
+    #[inline(always)]
     fn value_in_block<T: Real>(&self, x: T) -> T {
         // adding 0 takes the sign from −0
         self.value(x) + T::ZERO
@@ -110,6 +114,7 @@ impl Pointwise for Softshrink {
         if is_small(x, self.lambd) { T::ZERO } else { grad }
     }
 
+    #[inline(always)]
     fn gradient_in_block<T: Real>(&self, grad: T, x: T) -> T {
         if is_large(x, self.lambd) { grad } else { T::ZERO }
     }

@@ -44,8 +44,16 @@ fn in_memory<T: Real, const N: usize>(
     Ok(())
 }
 
-fn change<T: Real, const N: usize>(mut slices: [&mut [T]; N], grad: &[T], rule: impl Fn([T; N], T) -> [T; N]) {
+fn change<T: Real, const N: usize>(slices: [&mut [T]; N], grad: &[T], rule: impl Fn([T; N], T) -> [T; N]) {
     vectorised(grad.len(), || {
+        // one length for all, known before the loop: no bound is checked inside
+        let mut slices = slices.map(|slice| &mut slice[..grad.len()]);
+        if let [only] = &mut slices[..] {
+            for (value, &grad) in only.iter_mut().zip(grad) {
+                *value = rule([*value; N], grad)[0];
+            }
+            return;
+        }
         for (place, &grad) in grad.iter().enumerate() {
             let new = rule(slices.each_ref().map(|slice| slice[place]), grad);
             for (slice, new) in slices.iter_mut().zip(new) {

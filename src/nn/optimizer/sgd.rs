@@ -25,21 +25,23 @@ impl Sgd {
     /// # Errors
     /// For other than float32 and float64.
     pub fn step(&self, param: &Tensor, grad: &Tensor, buffer: &mut Option<Tensor>) -> Result<()> {
+        // copies, not references: the loop keeps them in registers
+        let Self { lr, momentum, dampening, weight_decay, nesterov, maximize } = *self;
         with_parameter!(param, T => {
-            let directed = |grad: T, param: T| directed(grad, param, self.maximize, self.weight_decay);
-            if self.momentum == 0.0 {
-                return each::<T, 1>([param], grad, |[p], g| [plus(p, directed(g, p), -self.lr)]);
+            let directed = move |grad: T, param: T| directed(grad, param, maximize, weight_decay);
+            if momentum == 0.0 {
+                return each::<T, 1>([param], grad, move |[p], g| [plus(p, directed(g, p), -lr)]);
             }
             let first = buffer.is_none();
             let held = match buffer {
                 Some(held) => held,
                 None => buffer.insert(grad.contiguous_copy()?),
             };
-            each::<T, 2>([param, held], grad, |[p, b], g| {
+            each::<T, 2>([param, held], grad, move |[p, b], g| {
                 let g = directed(g, p);
-                let b = if first { g } else { plus(b * T::of(self.momentum), g, 1.0 - self.dampening) };
-                let way = if self.nesterov { plus(g, b, self.momentum) } else { b };
-                [plus(p, way, -self.lr), b]
+                let b = if first { g } else { plus(b * T::of(momentum), g, 1.0 - dampening) };
+                let way = if nesterov { plus(g, b, momentum) } else { b };
+                [plus(p, way, -lr), b]
             })
         })
     }

@@ -7,7 +7,7 @@ use half::f16;
 use crate::tensor::{
     Attributes, DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, apply_inplace,
     autograd::Context,
-    kernel::{convert, map, map_blocks, zip, zip_blocks},
+    kernel::{Rule, convert, map, map_blocks, map_by, zip_blocks, zip_by},
 };
 
 /// A differentiable function of one real number, applied to each element.
@@ -36,11 +36,13 @@ pub trait Pointwise: Clone + Debug + 'static {
     fn curvature<T: Real>(&self, saved: T) -> T;
 
     /// f(x) in PyTorch's vector loop.
+    #[inline(always)]
     fn value_in_block<T: Real>(&self, x: T) -> T {
         self.value(x)
     }
 
     /// The gradient in PyTorch's vector loop.
+    #[inline(always)]
     fn gradient_in_block<T: Real>(&self, grad: T, saved: T) -> T {
         self.gradient(grad, saved)
     }
@@ -88,6 +90,40 @@ pub fn pointwise_<P: Pointwise>(function: P, x: &Tensor) -> Result<Tensor> {
     apply_inplace(Elementwise(function), std::slice::from_ref(x))
 }
 
+/// A function, or its gradient, of each element: a copy, so that its parameters stay in registers.
+struct Alone<P>(P);
+
+/// The same in PyTorch's vector loop.
+struct InBlock<P>(P);
+
+impl<P: Pointwise, T: Real> Rule<T, T> for Alone<P> {
+    #[inline(always)]
+    fn at(&self, x: T) -> T {
+        self.0.value(x)
+    }
+}
+
+impl<P: Pointwise, T: Real> Rule<(T, T), T> for Alone<P> {
+    #[inline(always)]
+    fn at(&self, (grad, saved): (T, T)) -> T {
+        self.0.gradient(grad, saved)
+    }
+}
+
+impl<P: Pointwise, T: Real> Rule<T, T> for InBlock<P> {
+    #[inline(always)]
+    fn at(&self, x: T) -> T {
+        self.0.value_in_block(x)
+    }
+}
+
+impl<P: Pointwise, T: Real> Rule<(T, T), T> for InBlock<P> {
+    #[inline(always)]
+    fn at(&self, (grad, saved): (T, T)) -> T {
+        self.0.gradient_in_block(grad, saved)
+    }
+}
+
 #[derive(Clone, Debug)]
 struct Elementwise<P>(P);
 
@@ -130,9 +166,9 @@ impl<P: Pointwise> Operation for Elementwise<P> {
 impl<P: Pointwise> Elementwise<P> {
     fn on_floats<T: Real>(&self, x: &Tensor) -> Result<Tensor> {
         if P::HAS_BLOCKS {
-            return map_blocks::<T>(x, |v| self.0.value_in_block(v), |v| self.0.value(v));
+            return map_blocks::<T>(x, InBlock(self.0.clone()), Alone(self.0.clone()));
         }
-        map::<T, T>(x, |v| self.0.value(v))
+        map_by::<T, T>(x, Alone(self.0.clone()))
     }
 
     fn on_integers(&self, x: &Tensor) -> Result<Tensor> {
@@ -161,9 +197,9 @@ impl<P: Pointwise> Operation for PointwiseGradient<P> {
         let [grad, saved] = inputs else { return Err(Error::runtime("a gradient needs two tensors")) };
         let grad = convert(grad, saved.dtype())?;
         crate::with_float!(saved.dtype(), T => if P::HAS_BLOCKS {
-            zip_blocks::<T>(&grad, saved, |g, s| self.0.gradient_in_block(g, s), |g, s| self.0.gradient(g, s))
+            zip_blocks::<T>(&grad, saved, InBlock(self.0.clone()), Alone(self.0.clone()))
         } else {
-            zip::<T, T, T>(&grad, saved, |g, s| self.0.gradient(g, s))
+            zip_by::<T, T, T>(&grad, saved, Alone(self.0.clone()))
         }, else Err(unsupported(P::NAME, saved.dtype())))
     }
 
