@@ -6,7 +6,7 @@ use super::{
     element::{Element, cast},
     error::{Error, Result},
     layout::broadcast_shapes,
-    storage::{allocate, blank},
+    storage::blank,
     tensor::Tensor,
 };
 
