@@ -1,5 +1,5 @@
-//! Memory of large tensors that are gone, kept for the next of the same size: memory fresh from the system
-//! costs a page fault for every 4 KiB, which can take longer than the loop that fills it.
+//! Memory of large tensors that are gone, kept for the next of the same size, which need not be cleared
+//! again before a loop fills it.
 
 use std::cell::RefCell;
 
