@@ -12,6 +12,7 @@
 //! - `spanish`: text as people type it
 //! - `explain`: from a record, or an error, to Spanish
 //! - `content`: the texts under `lessons/`, and how they are read
+//! - `workbench`: free use: from options to a PyTorch program, its numbers, a document
 //! - `progress`: what a student has done; the only layer that writes to disk
 //! - `terminal`: how a document looks
 //! - `cli`: the commands; the only writer to the streams
@@ -28,3 +29,4 @@ pub mod tensor;
 pub mod terminal;
 pub mod trace;
 pub mod view;
+pub mod workbench;

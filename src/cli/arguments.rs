@@ -6,8 +6,11 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     Format,
+    capa::Capa,
+    comparar::Comparar,
     ejecutar::Ejecutar,
     manual::{Completar, Manual},
+    modelo::Modelo,
     progreso::Progreso,
     values,
 };
@@ -36,6 +39,12 @@ pub(super) enum Command {
     Lecciones,
     /// Mira cuánto llevas de cada lección, llévate tu progreso a otra máquina o empieza de cero
     Progreso(Progreso),
+    /// Compara activaciones: valores, derivadas y curvas. Sin nada más, abre la lección 1
+    Comparar(Comparar),
+    /// Abre una capa lineal con su activación hasta el último producto. Sin nada más, abre la lección 2
+    Capa(Capa),
+    /// Entrena una red pequeña con varias activaciones y las compara. Sin nada más, abre la lección 5
+    Modelo(Modelo),
     /// Ejecuta un programa de Python con `torch`, sin instalar nada más
     Ejecutar(Ejecutar),
     /// Escribe un programa pequeño de PyTorch para empezar

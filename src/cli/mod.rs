@@ -2,6 +2,8 @@
 //! streams.
 
 mod arguments;
+mod capa;
+mod comparar;
 mod course;
 mod ejecutar;
 mod failure;
@@ -9,6 +11,8 @@ mod help;
 mod home;
 mod lecciones;
 mod manual;
+mod modelo;
+mod notebook;
 mod output;
 mod panics;
 mod progreso;
@@ -77,6 +81,9 @@ impl Command {
         match self {
             Self::Lecciones => lecciones::run(general, output),
             Self::Progreso(progreso) => progreso.run(general, output),
+            Self::Comparar(comparar) => comparar.run(output),
+            Self::Capa(capa) => capa.run(output),
+            Self::Modelo(modelo) => modelo.run(output),
             Self::Ejecutar(ejecutar) => ejecutar.run(output),
             Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),
             Self::Completar(completar) => completar.run(output),

@@ -4,7 +4,7 @@ mod backward;
 mod chain;
 mod changes;
 pub mod errors;
-mod numbers;
+pub mod numbers;
 mod operations;
 mod optimizer;
 mod products;

@@ -1,0 +1,145 @@
+//! The program that trains, and what is asked of it.
+
+use super::{Hidden, Model};
+use crate::{guard::Notebook, workbench::NAME};
+
+/// Columns and rows of the grid that a decision boundary is computed on.
+pub(super) const GRID: (usize, usize) = (56, 32);
+
+/// Points of a regression's curve.
+const CURVE: usize = 81;
+
+/// Cells for each activation: the training, and the questions after it.
+const PER_ACTIVATION: usize = 3;
+
+/// Cells before the first training.
+const BEFORE: usize = 3;
+
+/// Where the results of activation `index` stand: the training, its figures, its picture.
+pub(super) fn places(index: usize) -> [usize; PER_ACTIVATION] {
+    let first = BEFORE + index * PER_ACTIVATION;
+    [first, first + 1, first + 2]
+}
+
+impl Model {
+    /// How many trainings are over once cell `cell` is.
+    #[must_use]
+    pub fn trained_by(cell: usize) -> usize {
+        (cell + 1).saturating_sub(BEFORE).div_ceil(PER_ACTIVATION)
+    }
+
+    /// The notebook that trains and measures, one activation after the other.
+    #[must_use]
+    pub fn notebook(&self) -> Notebook {
+        let mut notebook = Notebook::new(NAME);
+        notebook.code(self.head());
+        notebook.value("X");
+        notebook.value("Y");
+        for hidden in &self.activations {
+            notebook.code(self.training(hidden));
+            notebook.value(format!("resultados[{:?}]", hidden.label));
+            notebook.value(self.picture(hidden));
+        }
+        notebook
+    }
+
+    fn head(&self) -> String {
+        let (loss, right) = if self.data.is_classes() {
+            ("nn.BCEWithLogitsLoss()", "((salida > 0) == (Y > 0.5)).float().mean().item()")
+        } else {
+            ("nn.MSELoss()", "1 - (L / Y.var()).item()")
+        };
+        format!(
+            "import math\nimport torch\nimport torch.nn as nn\n\ntorch.manual_seed({})\n{}\n{}{}{MEASURE}",
+            self.seed,
+            self.data.code(),
+            self.network(),
+            TRAIN
+                .replace("{perdida}", loss)
+                .replace("{acierto}", right)
+                .replace("{epocas}", &self.epochs.to_string())
+                .replace("{tasa}", self.data.usual().1),
+        )
+    }
+
+    /// The function that makes the network.
+    fn network(&self) -> String {
+        let inputs = if self.data.is_classes() { 2 } else { 1 };
+        let mut source =
+            format!("def crear_red(activacion):\n    torch.manual_seed({})\n    return nn.Sequential(\n", self.seed);
+        let mut size = inputs;
+        for &next in &self.layers {
+            source += &format!("        nn.Linear({size}, {next}), activacion(),\n");
+            size = next;
+        }
+        source + &format!("        nn.Linear({size}, 1),\n    )\n\n")
+    }
+
+    fn training(&self, hidden: &Hidden) -> String {
+        let name = &hidden.label;
+        let score = if self.data.is_classes() { "acierto" } else { "R²" };
+        format!(
+            "resultados[{name:?}] = entrenar(lambda: {})\n\
+             print(f\"{name}: pérdida {{resultados[{name:?}]['perdidas'][-1]:.4f}}, \
+             {score} {{resultados[{name:?}]['aciertos'][-1]:.2f}}\")",
+            hidden.module
+        )
+    }
+
+    /// What the trained network says over the plane, or along the line.
+    fn picture(&self, hidden: &Hidden) -> String {
+        let red = format!("resultados[{:?}]['red']", hidden.label);
+        let ((left, right), (low, high)) = self.data.plane();
+        if !self.data.is_classes() {
+            return format!("{red}(torch.linspace({left}, {right}, {CURVE}).unsqueeze(1)).flatten().detach()");
+        }
+        let (columns, rows) = GRID;
+        let across = format!("torch.linspace({left}, {right}, {columns}).repeat({rows})");
+        let up = format!("torch.linspace({high}, {low}, {rows}).repeat_interleave({columns})");
+        format!("torch.sigmoid({red}(torch.stack([{across}, {up}], dim=1))).flatten().detach()")
+    }
+
+    /// The inputs of a regression's curve.
+    pub(super) fn curve_inputs(&self) -> Vec<f64> {
+        let ((left, right), _) = self.data.plane();
+        (0..CURVE).map(|index| left + (right - left) * index as f64 / (CURVE - 1) as f64).collect()
+    }
+}
+
+const TRAIN: &str = "\
+perdida = {perdida}
+resultados = {}
+
+def entrenar(activacion, epocas={epocas}):
+    red = crear_red(activacion)
+    opt = torch.optim.Adam(red.parameters(), lr={tasa})
+    perdidas, aciertos = [], []
+    for _ in range(epocas):
+        opt.zero_grad()
+        salida = red(X)
+        L = perdida(salida, Y)
+        L.backward()
+        if not perdidas:
+            primera = red[0].weight.grad.norm().item()
+            ultima = red[-1].weight.grad.norm().item()
+        opt.step()
+        perdidas.append(L.item())
+        aciertos.append({acierto})
+    return {'red': red, 'perdidas': perdidas, 'aciertos': aciertos,
+            'primera': primera, 'ultima': ultima, 'planas': unidades_planas(red)}
+
+";
+
+const MEASURE: &str = "\
+def unidades_planas(red):
+    # Unidades cuya derivada es casi 0 en todos los ejemplos: por ellas no pasa gradiente.
+    planas, total, h = 0, 0, X
+    for capa in red:
+        if not isinstance(capa, nn.Linear):
+            z = h.detach().requires_grad_()
+            (pendiente,) = torch.autograd.grad(capa(z).sum(), z)
+            planas += (pendiente.abs() < 0.01).all(dim=0).sum().item()
+            total += z.shape[1]
+        h = capa(h)
+    return planas / total
+";
