@@ -95,7 +95,7 @@ impl Model {
         }
         let (columns, rows) = GRID;
         let across = format!("torch.linspace({left}, {right}, {columns}).repeat({rows})");
-        let up = format!("torch.linspace({high}, {low}, {rows}).repeat_interleave({columns})");
+        let up = format!("torch.linspace({low}, {high}, {rows}).repeat_interleave({columns})");
         format!("torch.sigmoid({red}(torch.stack([{across}, {up}], dim=1))).flatten().detach()")
     }
 
