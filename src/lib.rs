@@ -13,6 +13,7 @@
 //! - `explain`: from a record, or an error, to Spanish
 //! - `content`: the texts under `lessons/`, and how they are read
 //! - `workbench`: free use: from options to a PyTorch program, its numbers, a document
+//! - `lesson`: lessons that run, their questions, and the dialogue about them
 //! - `progress`: what a student has done; the only layer that writes to disk
 //! - `terminal`: how a document looks
 //! - `cli`: the commands; the only writer to the streams
@@ -21,6 +22,7 @@ pub mod cli;
 pub mod content;
 pub mod explain;
 pub mod guard;
+pub mod lesson;
 pub mod nn;
 pub mod progress;
 pub mod python;

@@ -9,6 +9,7 @@ use super::{
     capa::Capa,
     comparar::Comparar,
     ejecutar::Ejecutar,
+    leccion::Leccion,
     manual::{Completar, Manual},
     modelo::Modelo,
     progreso::Progreso,
@@ -35,6 +36,8 @@ pub(super) struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Sigue una lección: te pregunta antes de enseñarte cada resultado
+    Leccion(Leccion),
     /// Las lecciones que hay: qué aprendes en cada una, cuánto duran y por dónde vas
     Lecciones,
     /// Mira cuánto llevas de cada lección, llévate tu progreso a otra máquina o empieza de cero

@@ -5,10 +5,12 @@ mod arguments;
 mod capa;
 mod comparar;
 mod course;
+mod dialogue;
 mod ejecutar;
 mod failure;
 mod help;
 mod home;
+mod leccion;
 mod lecciones;
 mod manual;
 mod modelo;
@@ -79,6 +81,7 @@ impl Command {
     /// Does it.
     fn run(self, general: &General, output: &mut Output) -> Answer {
         match self {
+            Self::Leccion(leccion) => leccion.run(general, output),
             Self::Lecciones => lecciones::run(general, output),
             Self::Progreso(progreso) => progreso.run(general, output),
             Self::Comparar(comparar) => comparar.run(output),

@@ -15,4 +15,5 @@ mod steps;
 mod tests;
 mod updates;
 
+pub use numbers::{number, shape_of};
 pub use selection::{Selection, document};

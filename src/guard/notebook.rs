@@ -54,6 +54,12 @@ impl Notebook {
         self.cells.len() - 1
     }
 
+    /// What it holds, in order.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
     /// All the code: a program that PyTorch runs, and the lines that traces quote.
     #[must_use]
     pub fn program(&self) -> String {

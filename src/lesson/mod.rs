@@ -1,0 +1,37 @@
+//! A lesson: a page of prose, code, questions, tables and plots, all of whose numbers are computed by running it.
+//!
+//! [`Lesson`] is what its author wrote, [`Prepared`] its program with a student's values put in, [`Played`] what came of
+//! running that, and [`Player`] the dialogue about it: a line typed in, a document out.
+
+mod ask;
+mod catalogue;
+mod code;
+mod judge;
+mod mistake;
+mod page;
+mod parameter;
+mod piece;
+mod played;
+mod player;
+mod plot;
+mod prepared;
+mod question;
+mod results;
+mod show;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tolerance;
+mod words;
+mod written;
+
+pub use catalogue::{Entry, entries, meant, open};
+pub use judge::{Verdict, judge};
+pub use page::{Audience, document};
+pub use parameter::Parameter;
+pub use piece::Piece;
+pub use played::{Answer, Mistake, Part, Played, PlayedStep, Question};
+pub use player::{Event, Player, Prompt, Turn};
+pub use prepared::{Failure, Prepared};
+pub use question::Kind;
+pub use written::{Lesson, Step};
