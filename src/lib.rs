@@ -12,8 +12,9 @@
 //! - `spanish`: text as people type it
 //! - `explain`: from a record, or an error, to Spanish
 //! - `content`: the texts under `lessons/`, and how they are read
-//! - `workbench`: free use: from options to a PyTorch program, its numbers, a document
+//! - `reference`: what is looked up: activation cards, glossary
 //! - `lesson`: lessons that run, their questions, and the dialogue about them
+//! - `workbench`: free use: from options to a PyTorch program, its numbers, a document
 //! - `progress`: what a student has done; the only layer that writes to disk
 //! - `terminal`: how a document looks
 //! - `cli`: the commands; the only writer to the streams
@@ -26,6 +27,7 @@ pub mod lesson;
 pub mod nn;
 pub mod progress;
 pub mod python;
+pub mod reference;
 pub mod spanish;
 pub mod tensor;
 pub mod terminal;

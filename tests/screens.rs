@@ -62,6 +62,27 @@ fn traced(source: &str) -> String {
     String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8")
 }
 
+/// What a command prints on a screen.
+fn printed(words: &[&str], kind: &str, screen: Screen) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
+    command.args(words).args(["--ancho", &screen.width.to_string()]);
+    command.args(["--color", if screen.color { "siempre" } else { "nunca" }]);
+    command.args(screen.ascii.then_some("--ascii"));
+    let output = command.output().expect("the binary starts");
+    assert!(output.status.success(), "{words:?} on {kind}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn what_is_looked_up() {
+    for line in ["ficha", "ficha gelu", "ficha softmax", "glosario", "glosario sesgo"] {
+        let words: Vec<&str> = line.split(' ').collect();
+        for (kind, screen) in SCREENS {
+            compare_text(&format!("{}.{kind}", words.join("-")), &printed(&words, kind, screen));
+        }
+    }
+}
+
 #[test]
 fn traces_of_the_lesson() {
     let programs: serde_json::Value =

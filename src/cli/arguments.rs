@@ -9,6 +9,7 @@ use super::{
     capa::Capa,
     comparar::Comparar,
     ejecutar::Ejecutar,
+    ficha::{Ficha, Glosario},
     leccion::Leccion,
     manual::{Completar, Manual},
     modelo::Modelo,
@@ -56,6 +57,10 @@ pub(super) enum Command {
     Completar(Completar),
     /// Escribe la página de manual, para `man`
     Manual(Manual),
+    /// Muestra la ficha de una función de activación: fórmula, curva, parámetros y cuándo usarla
+    Ficha(Ficha),
+    /// Explica las palabras de las redes neuronales
+    Glosario(Glosario),
 }
 
 /// Options of every command.

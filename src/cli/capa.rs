@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Answer, BadValue, Failure, Output, comparar::unclear, notebook};
+use super::{Answer, arguments::General, leccion::{self, Wishes}, BadValue, Failure, Output, comparar::unclear, notebook};
 use crate::{
     spanish,
     workbench::{Change, Function, Layer},
@@ -62,9 +62,9 @@ pub struct Capa {
     #[arg(long)]
     activacion_antes: bool,
 
-    /// Muestra el programa de PyTorch que da estos números
-    #[arg(long)]
-    codigo: bool,
+    /// How the lesson is to be told, where it is asked for.
+    #[command(flatten)]
+    wishes: Wishes,
 }
 
 /// Rows of numbers; clap takes a bare `Vec` for an option given several times.
@@ -106,7 +106,7 @@ fn place(typed: &str) -> Result<(usize, usize), BadValue> {
 
 impl Capa {
     /// Whether nothing is asked for but the lesson.
-    pub(super) fn is_lesson(&self) -> bool {
+    fn is_lesson(&self) -> bool {
         let numbers = self.entrada.is_none() && self.pesos.is_none() && self.sesgo.is_none() && self.salidas.is_none();
         let looks = !self.gradiente && self.porque.is_none() && self.changes().is_empty();
         numbers && looks && self.semilla.is_none() && self.activacion.is_none()
@@ -116,10 +116,13 @@ impl Capa {
     ///
     /// # Errors
     /// Sizes that do not fit; or the numbers could not be computed.
-    pub fn run(self, output: &mut Output) -> Answer {
+    pub(super) fn run(self, general: &General, output: &mut Output) -> Answer {
+        if self.is_lesson() {
+            return leccion::tell("capa", &self.wishes, general, output);
+        }
         let layer = self.layer()?;
         let notebook = layer.notebook();
-        if self.codigo {
+        if self.wishes.codigo {
             return output.raw(notebook.program().as_bytes()).map(|()| 0);
         }
         let results = notebook::run(&notebook, |_, _| {})?;

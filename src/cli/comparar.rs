@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Answer, BadValue, Failure, Format, Kind, Output, notebook};
+use super::{Answer, arguments::General, leccion::{self, Wishes}, BadValue, Failure, Format, Kind, Output, notebook};
 use crate::{
     spanish::Unclear,
     workbench::{Axis, Comparison, Function, Parts},
@@ -36,9 +36,9 @@ pub struct Comparar {
     #[arg(long)]
     derivada: bool,
 
-    /// Muestra el programa de PyTorch que da estos números
-    #[arg(long)]
-    codigo: bool,
+    /// How the lesson is to be told, where it is asked for.
+    #[command(flatten)]
+    wishes: Wishes,
 }
 
 fn axis(typed: &str) -> Result<Axis, BadValue> {
@@ -52,7 +52,7 @@ pub(super) fn unclear(unclear: Unclear) -> Failure {
 
 impl Comparar {
     /// Whether nothing is asked for but the lesson.
-    pub(super) fn is_lesson(&self) -> bool {
+    fn is_lesson(&self) -> bool {
         self.functions.is_empty() && self.x.is_none() && !self.tabla && !self.grafica && !self.derivada
     }
 
@@ -60,11 +60,14 @@ impl Comparar {
     ///
     /// # Errors
     /// An unknown function; or the numbers could not be computed.
-    pub fn run(self, output: &mut Output) -> Answer {
+    pub(super) fn run(self, general: &General, output: &mut Output) -> Answer {
+        if self.is_lesson() {
+            return leccion::tell("comparar", &self.wishes, general, output);
+        }
         let parts = Parts { tables: self.tabla, plots: self.grafica, derivative: self.derivada };
         let comparison = self.comparison()?;
         let notebook = comparison.notebook();
-        if self.codigo {
+        if self.wishes.codigo {
             return output.raw(notebook.program().as_bytes()).map(|()| 0);
         }
         let results = notebook::run(&notebook, |_, _| {})?;

@@ -8,6 +8,7 @@ mod course;
 mod dialogue;
 mod ejecutar;
 mod failure;
+mod ficha;
 mod help;
 mod home;
 mod leccion;
@@ -27,7 +28,7 @@ use std::{env, process::ExitCode};
 use arguments::{Arguments, Command, General};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
-use crate::guard;
+use crate::{content::Library, guard};
 pub use failure::{Failure, Kind};
 pub use output::{Format, JSON_VERSION, Output};
 pub use values::{BadValue, whole};
@@ -84,13 +85,15 @@ impl Command {
             Self::Leccion(leccion) => leccion.run(general, output),
             Self::Lecciones => lecciones::run(general, output),
             Self::Progreso(progreso) => progreso.run(general, output),
-            Self::Comparar(comparar) => comparar.run(output),
-            Self::Capa(capa) => capa.run(output),
-            Self::Modelo(modelo) => modelo.run(output),
+            Self::Comparar(comparar) => comparar.run(general, output),
+            Self::Capa(capa) => capa.run(general, output),
+            Self::Modelo(modelo) => modelo.run(general, output),
             Self::Ejecutar(ejecutar) => ejecutar.run(output),
             Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),
             Self::Completar(completar) => completar.run(output),
             Self::Manual(manual) => manual.run(output),
+            Self::Ficha(ficha) => ficha.run(&general.library()?, output),
+            Self::Glosario(glosario) => glosario.run(&general.library()?, output),
         }
     }
 }

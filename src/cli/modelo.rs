@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use clap::{Args, ValueEnum};
 
-use super::{Answer, BadValue, Failure, Format, Output, comparar::unclear, notebook, whole};
+use super::{Answer, arguments::General, leccion::{self, Wishes}, BadValue, Failure, Format, Output, comparar::unclear, notebook, whole};
 use crate::workbench::{Data, Hidden, Model};
 
 /// Entrena una red pequeña con varias activaciones y las compara. Sin nada más, abre la lección 5
@@ -32,9 +32,9 @@ pub struct Modelo {
     #[arg(long, value_name = "LISTA", value_parser = layers)]
     capas: Option<Layers>,
 
-    /// Muestra el programa de PyTorch que da estos números
-    #[arg(long)]
-    codigo: bool,
+    /// How the lesson is to be told, where it is asked for.
+    #[command(flatten)]
+    wishes: Wishes,
 }
 
 /// The data sets.
@@ -74,7 +74,7 @@ fn layers(typed: &str) -> Result<Layers, BadValue> {
 
 impl Modelo {
     /// Whether nothing is asked for but the lesson.
-    pub(super) fn is_lesson(&self) -> bool {
+    fn is_lesson(&self) -> bool {
         let what = self.datos.is_none() && self.activaciones.is_none() && self.capas.is_none();
         what && self.epocas.is_none() && self.semilla.is_none()
     }
@@ -83,10 +83,13 @@ impl Modelo {
     ///
     /// # Errors
     /// An unknown activation; or the trainings could not be run.
-    pub fn run(self, output: &mut Output) -> Answer {
+    pub(super) fn run(self, general: &General, output: &mut Output) -> Answer {
+        if self.is_lesson() {
+            return leccion::tell("modelo", &self.wishes, general, output);
+        }
         let model = self.model()?;
         let notebook = model.notebook();
-        if self.codigo {
+        if self.wishes.codigo {
             return output.raw(notebook.program().as_bytes()).map(|()| 0);
         }
         let mut bar = Bar::new(&model, output.format() == Format::Text);

@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser,
 use super::{Error, Fence, Placeholder, Result, Source, mask::Mask, placeholder::unclosed};
 use crate::view::{Align, Block, List, Note, NoteKind, Role, Span, Table, Text};
 
-/// A piece of a page. `line` is where it begins; placeholders stand in the order in which they are read.
+/// A piece of a page. Placeholders stand in the order in which they are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     /// A heading.
@@ -16,8 +16,10 @@ pub enum Piece {
         level: u8,
         /// What it says.
         text: Text,
-        /// Where it begins.
+        /// The line where it begins.
         line: usize,
+        /// Where it stands in the text.
+        range: Range<usize>,
         /// The expressions in it.
         placeholders: Vec<Placeholder>,
     },
@@ -25,13 +27,35 @@ pub enum Piece {
     Block {
         /// What.
         block: Block,
-        /// Where it begins.
+        /// The line where it begins.
         line: usize,
+        /// Where it stands in the text.
+        range: Range<usize>,
         /// The expressions in it.
         placeholders: Vec<Placeholder>,
     },
     /// Something to understand.
     Fence(Fence),
+}
+
+impl Piece {
+    /// Where it stands in the text; a fence, what stands behind it and inside.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        match self {
+            Self::Heading { range, .. } | Self::Block { range, .. } => range.clone(),
+            Self::Fence(fence) => fence.info_at..fence.body_range().end,
+        }
+    }
+
+    /// The expressions in it.
+    #[must_use]
+    pub fn placeholders(&self) -> &[Placeholder] {
+        match self {
+            Self::Heading { placeholders, .. } | Self::Block { placeholders, .. } => placeholders,
+            Self::Fence(_) => &[],
+        }
+    }
 }
 
 /// The pieces of a stretch of a text.
@@ -61,12 +85,13 @@ struct Reader<'a, I> {
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
     fn piece(&mut self, event: Event<'a>, range: Range<usize>) -> Result<Option<Piece>> {
         let line = self.source.line(range.start);
+        let stretch = range.clone();
         let block = match event {
             Event::Start(Tag::CodeBlock(kind)) => return self.fence(&kind, range).map(Piece::Fence).map(Some),
             Event::Start(Tag::Heading { level, .. }) => {
                 let text = self.inline(TagEnd::Heading(level))?;
                 let placeholders = std::mem::take(&mut self.found);
-                return Ok(Some(Piece::Heading { level: level as u8, text, line, placeholders }));
+                return Ok(Some(Piece::Heading { level: level as u8, text, line, range: stretch, placeholders }));
             }
             Event::Start(Tag::HtmlBlock) => return self.html(range).map(|()| None),
             Event::Start(Tag::Paragraph) => Block::Paragraph(self.inline(TagEnd::Paragraph)?),
@@ -76,7 +101,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
             Event::Rule => Block::Rule,
             _ => return Err(self.strange(range)),
         };
-        Ok(Some(Piece::Block { block, line, placeholders: std::mem::take(&mut self.found) }))
+        Ok(Some(Piece::Block { block, line, range: stretch, placeholders: std::mem::take(&mut self.found) }))
     }
 
     /// Running text up to the end of what holds it. Paragraphs within it are lines of their own.
