@@ -12,7 +12,7 @@
 //! - `spanish`: text as people type it
 //! - `explain`: from a record, or an error, to Spanish
 //! - `content`: the texts under `lessons/`, and how they are read
-//! - `reference`: what is looked up: activation cards, glossary
+//! - `reference`: what is looked up: activation cards, glossary, pages of pitfalls
 //! - `lesson`: lessons that run, their questions, and the dialogue about them
 //! - `workbench`: free use: from options to a PyTorch program, its numbers, a document
 //! - `progress`: what a student has done; the only layer that writes to disk

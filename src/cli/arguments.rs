@@ -14,6 +14,7 @@ use super::{
     manual::{Completar, Manual},
     modelo::Modelo,
     progreso::Progreso,
+    trampas::Trampas,
     values,
 };
 use crate::terminal::{ColorChoice, Wishes};
@@ -51,6 +52,9 @@ pub(super) enum Command {
     Modelo(Modelo),
     /// Ejecuta un programa de Python con `torch`, sin instalar nada más
     Ejecutar(Ejecutar),
+    /// Los errores típicos, cada uno con un programa que falla, la prueba y el arreglo
+    #[command(alias = "explicar")]
+    Trampas(Trampas),
     /// Escribe un programa pequeño de PyTorch para empezar
     Ejemplo,
     /// Escribe el guion que completa las órdenes con el tabulador en tu intérprete de órdenes

@@ -2,7 +2,13 @@
 
 use clap::Args;
 
-use super::{Answer, arguments::General, leccion::{self, Wishes}, BadValue, Failure, Output, comparar::unclear, notebook};
+use super::{
+    Answer, BadValue, Failure, Output,
+    arguments::General,
+    comparar::unclear,
+    leccion::{self, Wishes},
+    notebook,
+};
 use crate::{
     spanish,
     workbench::{Change, Function, Layer},

@@ -2,7 +2,12 @@
 
 use clap::Args;
 
-use super::{Answer, arguments::General, leccion::{self, Wishes}, BadValue, Failure, Format, Kind, Output, notebook};
+use super::{
+    Answer, BadValue, Failure, Format, Kind, Output,
+    arguments::General,
+    leccion::{self, Wishes},
+    notebook,
+};
 use crate::{
     spanish::Unclear,
     workbench::{Axis, Comparison, Function, Parts},

@@ -20,6 +20,7 @@ mod output;
 mod panics;
 mod progreso;
 mod session;
+mod trampas;
 mod usage;
 mod values;
 
@@ -28,7 +29,7 @@ use std::{env, process::ExitCode};
 use arguments::{Arguments, Command, General};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
-use crate::{content::Library, guard};
+use crate::guard;
 pub use failure::{Failure, Kind};
 pub use output::{Format, JSON_VERSION, Output};
 pub use values::{BadValue, whole};
@@ -89,6 +90,7 @@ impl Command {
             Self::Capa(capa) => capa.run(general, output),
             Self::Modelo(modelo) => modelo.run(general, output),
             Self::Ejecutar(ejecutar) => ejecutar.run(output),
+            Self::Trampas(trampas) => trampas.run(general, output),
             Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),
             Self::Completar(completar) => completar.run(output),
             Self::Manual(manual) => manual.run(output),

@@ -4,7 +4,13 @@ use std::io::{self, IsTerminal};
 
 use clap::{Args, ValueEnum};
 
-use super::{Answer, arguments::General, leccion::{self, Wishes}, BadValue, Failure, Format, Output, comparar::unclear, notebook, whole};
+use super::{
+    Answer, BadValue, Failure, Format, Output,
+    arguments::General,
+    comparar::unclear,
+    leccion::{self, Wishes},
+    notebook, whole,
+};
 use crate::workbench::{Data, Hidden, Model};
 
 /// Entrena una red pequeña con varias activaciones y las compara. Sin nada más, abre la lección 5

@@ -128,7 +128,7 @@ fn split(pieces: Vec<content::Piece>, source: &Source) -> Result<(Vec<Piece>, Ve
     let (mut intro, mut steps) = (Vec::new(), Vec::<Step>::new());
     for piece in pieces {
         match piece {
-            content::Piece::Heading { level: 2, text, line, placeholders } => {
+            content::Piece::Heading { level: 2, text, line, placeholders, .. } => {
                 if let Some(found) = placeholders.first() {
                     return Err(source.error(found.range.clone(), "un título no lleva números calculados"));
                 }

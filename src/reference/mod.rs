@@ -1,7 +1,9 @@
-//! What is looked up: the card of each activation, and the glossary. The texts stand under `lessons/`.
+//! What is looked up: the card of each activation, the glossary, and the page of each pitfall. The texts stand under
+//! `lessons/`.
 
 mod card;
 mod glossary;
+pub mod pitfall;
 mod search;
 
 pub use card::{Card, CardFailure, Cards, Family, Measured};

@@ -9,3 +9,4 @@ python=${1:-python3}
 "$python" display.py >display.json
 "$python" expressions.py
 "$python" examples.py
+"$python" trampas.py

@@ -7,3 +7,4 @@ mod math;
 mod programs;
 mod random;
 mod training;
+mod trampas;
