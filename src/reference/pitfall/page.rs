@@ -137,7 +137,7 @@ impl Pitfall {
 
     fn check(&self, body: Range<usize>) -> Result<()> {
         let missing = |what: String| Err(self.source.error(body.start..body.start, what));
-        let sections: Vec<String> = self.sections().map(|title| title.plain()).collect();
+        let sections: Vec<String> = self.sections().map(Text::plain).collect();
         if sections != SECTIONS {
             return missing(format!("las secciones de una trampa son, por este orden, {}", listed(&SECTIONS)));
         }

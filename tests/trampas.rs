@@ -1,0 +1,127 @@
+//! `antorcha trampas`: every page runs as it says, and looks as it should.
+
+mod common;
+
+use std::{
+    fs,
+    path::PathBuf,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use common::{Ran, command, run};
+use serde_json::Value;
+
+/// No page takes longer, even in an unoptimised build on a busy machine.
+const LONGEST: Duration = Duration::from_secs(30);
+
+fn trampas(arguments: &[&str]) -> Ran {
+    let mut command = command(&[&["trampas", "--ancho", "80", "--sin-color"], arguments].concat());
+    command.output().expect("the binary starts").into()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let ran = trampas(&[arguments, &["--formato", "json"]].concat());
+    assert_eq!(ran.code, Some(0), "{arguments:?} {}", ran.err);
+    serde_json::from_str(&ran.out).expect("JSON")
+}
+
+fn ids() -> Vec<String> {
+    let list = json(&[]);
+    let ids = list["trampas"].as_array().expect("a list").iter();
+    ids.map(|pitfall| pitfall["id"].as_str().expect("an id").to_owned()).collect()
+}
+
+fn pages() -> Vec<String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("lessons/trampas");
+    let names = fs::read_dir(folder).expect("the pages are there").map(|entry| entry.expect("an entry").path());
+    let mut names: Vec<String> =
+        names.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_page_is_listed() {
+    let (mut ids, list) = (ids(), trampas(&[]).out);
+    assert!(ids.iter().all(|id| list.contains(id.as_str())));
+    ids.sort();
+    assert_eq!(ids, pages());
+}
+
+/// What is wrong with a page's programs.
+fn complaint(id: &str) -> Option<String> {
+    let started = Instant::now();
+    let ran = trampas(&[id, "--formato", "json"]);
+    if ran.code != Some(0) || started.elapsed() > LONGEST {
+        return Some(format!("{id}: {:?} in {:?}\n{}", ran.code, started.elapsed(), ran.err));
+    }
+    let page: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let programs = page["programas"].as_array().expect("programs");
+    let purposes: Vec<&str> = programs.iter().filter_map(|program| program["papel"].as_str()).collect();
+    let said = |program: &Value| program["salida"] != "" || program["traza"].is_string();
+    let explained = programs.iter().all(|program| program["traza"].is_null() == program["explicacion"].is_null());
+    let right = purposes == ["mal", "prueba", "bien"] && programs.iter().all(said) && explained;
+    (!right).then(|| format!("{id}: {programs:#?}"))
+}
+
+#[test]
+fn every_page_runs_as_it_says() {
+    let (ids, next, complaints) = (ids(), AtomicUsize::new(0), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(id) = ids.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    complaints.lock().expect("no panic").extend(complaint(id));
+                }
+            });
+        }
+    });
+    let complaints = complaints.into_inner().expect("no panic");
+    assert!(complaints.is_empty(), "{}", complaints.join("\n\n"));
+}
+
+#[test]
+fn the_repaired_program_runs_by_itself() {
+    let ran = trampas(&["sin-activacion", "--codigo"]);
+    let repaired = ran.out.split("# --- bien: arreglado ---").nth(1).expect("the repaired program");
+    let expected = &json(&["sin-activacion"])["programas"][2]["salida"];
+    assert_eq!(Value::from(run(repaired).out), *expected);
+}
+
+#[test]
+fn explicar_is_another_name() {
+    let mut other = command(&["explicar", "prelu", "--ancho", "80", "--sin-color"]);
+    let other = Ran::from(other.output().expect("the binary starts"));
+    assert_eq!((other.code, other.out), (Some(0), trampas(&["prelu"]).out));
+}
+
+#[test]
+fn an_unknown_pitfall_ends_in_2_with_a_suggestion() {
+    let ran = trampas(&["softmax-cross-entropi"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    assert!(ran.err.contains("¿quisiste decir antorcha trampas softmax-cross-entropy?"), "{}", ran.err);
+    assert_eq!(trampas(&["zzzz"]).code, Some(2));
+    assert_eq!(trampas(&["--codigo"]).code, Some(2));
+}
+
+/// `ANTORCHA_BLESS=1 cargo test` writes the transcripts anew.
+#[test]
+fn pages_look_as_they_should() {
+    for (name, arguments) in [
+        ("trampas", &[][..]),
+        ("trampas-sin-activacion", &["sin-activacion"]),
+        ("trampas-modulo-con-tensor", &["modulo-con-tensor"]),
+        ("trampas-formas-perdida", &["formas-perdida"]),
+    ] {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/screens/{name}.80.txt"));
+        let shown = trampas(arguments).out;
+        if std::env::var_os("ANTORCHA_BLESS").is_some() {
+            fs::write(&path, &shown).expect("the transcript can be written");
+        }
+        assert_eq!(shown, fs::read_to_string(&path).unwrap_or_default(), "{name}");
+    }
+}
