@@ -16,6 +16,7 @@ use crate::{
 
 /// Abre una capa lineal con su activación hasta el último producto. Sin nada más, abre la lección 2
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[command(after_help = "Ejemplos:\n`antorcha capa --entrada \"1 -2 0,5\" --porque 0,1`\n\
                         `antorcha capa --entrada \"1 2; 3 4\" --pesos \"1 0; 0 1\" --sesgo \"0 0\" --activacion sigmoid --gradiente`\n\
                         `antorcha capa --sin-sesgo --sin-activacion`")]
@@ -81,12 +82,12 @@ struct Table(Vec<Vec<f64>>);
 #[derive(Clone, Debug)]
 struct List(Vec<f64>);
 
-fn bad(unclear: spanish::Unclear) -> BadValue {
+fn bad(unclear: &spanish::Unclear) -> BadValue {
     BadValue(unclear.to_string())
 }
 
 fn table(typed: &str) -> Result<Table, BadValue> {
-    let rows = spanish::rows(typed).map_err(bad)?;
+    let rows = spanish::rows(typed).map_err(|unclear| bad(&unclear))?;
     let finite = rows.iter().flatten().all(|value| value.is_finite());
     if finite { Ok(Table(rows)) } else { Err(BadValue("tienen que ser números finitos".to_owned())) }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Time that anything of ours may take.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// Runs a notebook; `each` gets what came of a cell as soon as it is there.
 ///
@@ -38,5 +38,5 @@ pub(super) fn run(notebook: &Notebook, each: impl FnMut(usize, &CellResult)) -> 
 /// What to say when a cell of a program that we wrote raised.
 pub(super) fn unexpected(results: &[CellResult]) -> Failure {
     let error = results.iter().find_map(|result| result.error.as_ref());
-    panics::failure(&error.map(ToString::to_string).unwrap_or_else(|| "faltan resultados".to_owned()))
+    panics::failure(&error.map_or_else(|| "faltan resultados".to_owned(), ToString::to_string))
 }

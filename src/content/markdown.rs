@@ -9,6 +9,7 @@ use crate::view::{Align, Block, List, Note, NoteKind, Role, Span, Table, Text};
 
 /// A piece of a page. Placeholders stand in the order in which they are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a page has few pieces, most of them the large kind")]
 pub enum Piece {
     /// A heading.
     Heading {

@@ -127,18 +127,19 @@ impl Comparison {
         let numbers = |index| value(results, index)?.numbers().map(|(_, values)| values);
         let dictionary = |index| value(results, index);
         let Some(Value::List(same)) = value(results, 7) else { return None };
+        let x = numbers(1)?;
         let curve = |(index, function): (usize, &Function)| {
             let name = function.label();
             let of = |index| numbers_of(dictionary(index)?, &name);
             let (values, derivatives) = (of(2)?, of(3)?);
             let curve = function.is_curve();
-            let marks =
-                (0..values.len()).map(|at| function.mark(numbers(1)?.get(at).copied()?, values[at], derivatives[at]));
+            let points = x.iter().zip(values.iter().zip(&derivatives));
+            let marks = points.map(|(&x, (&value, &slope))| function.mark(x, value, slope)).collect();
             Some(Curve {
                 module: function.module(),
                 call: function.call("x"),
                 same: same.get(index) == Some(&Value::Bool(true)),
-                marks: if curve { marks.collect::<Option<_>>()? } else { Vec::new() },
+                marks: if curve { marks } else { Vec::new() },
                 derivatives: if curve { derivatives } else { Vec::new() },
                 dense: if curve { of(5)? } else { Vec::new() },
                 dense_derivatives: if curve { of(6)? } else { Vec::new() },
@@ -147,7 +148,7 @@ impl Comparison {
             })
         };
         let curves = self.functions.iter().enumerate().map(curve).collect::<Option<_>>()?;
-        Some((Compared { x: numbers(1)?, curves }, numbers(4)?))
+        Some((Compared { x: x.clone(), curves }, numbers(4)?))
     }
 
     /// What is said about it; `dense` is the grid of the curves.
@@ -237,7 +238,7 @@ impl Compared {
 
 impl Function {
     /// Whether hardly anything is learnt at `x`, in a word.
-    fn mark(&self, x: f64, value: f64, slope: f64) -> Option<&'static str> {
+    fn mark(&self, x: f64, value: f64, slope: f64) -> &'static str {
         let activation = self.activation;
         let side = match activation.saturates {
             Sides::Neither => false,
@@ -245,13 +246,13 @@ impl Function {
             Sides::Right => x >= 0.0,
             Sides::Both => true,
         };
-        Some(match slope.abs() {
+        match slope.abs() {
             _ if slope.is_nan() => "",
             0.0 if value == 0.0 && !activation.kinks.is_empty() => "apagada",
             slope if slope >= FLAT => "",
             _ if side => "saturada",
             _ => "plana",
-        })
+        }
     }
 
     /// Range and flat sides, in a sentence.

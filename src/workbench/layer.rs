@@ -1,5 +1,7 @@
 //! The course's `CustomLinear` with what it is given: forward, backward, one cell unfolded, and what changes if.
 
+use std::fmt::Write as _;
+
 use super::{Function, NAME, cell::value};
 use crate::{
     explain::{
@@ -118,20 +120,20 @@ impl Layer {
         };
         let mut source = CLASSES.replace("        else:\n", &(other + "        else:\n"));
         let (inputs, outputs) = (self.input[0].len(), self.outputs());
-        source += &format!(
-            "\ntorch.manual_seed({})\ncapa = CustomLinear({inputs}, {outputs}, activation='{kind}')\n",
-            self.seed
-        );
+        // A string takes everything.
+        let seed = self.seed;
+        let _ = writeln!(source, "\ntorch.manual_seed({seed})");
+        let _ = writeln!(source, "capa = CustomLinear({inputs}, {outputs}, activation='{kind}')");
         let mut given = String::new();
         if let Some(weights) = &self.weights {
-            given += &format!("    capa.linear.weight.copy_(torch.tensor({}))\n", matrix(weights));
+            let _ = writeln!(given, "    capa.linear.weight.copy_(torch.tensor({}))", matrix(weights));
         }
         if let Some(bias) = &self.bias {
             let listed: Vec<String> = bias.iter().map(|value| format!("{value:?}")).collect();
-            given += &format!("    capa.linear.bias.copy_(torch.tensor([{}]))\n", listed.join(", "));
+            let _ = writeln!(given, "    capa.linear.bias.copy_(torch.tensor([{}]))", listed.join(", "));
         }
         if !given.is_empty() {
-            source += &format!("with torch.no_grad():\n{given}");
+            source = source + "with torch.no_grad():\n" + &given;
         }
         source + &format!("x = torch.tensor({})\n", matrix(&self.input))
     }
@@ -213,11 +215,16 @@ impl Layer {
         }
         table = table.row(["sesgo".to_owned(), String::new(), String::new(), number(facts.b[column])]);
         let title = format!("¿Por qué {} vale {}?", element("a", &cell), number(a));
-        Document::new().heading(title).with(table).with(sum).with(act).say(Text::marked(&self.verdict(&products, z, a)))
+        Document::new()
+            .heading(title)
+            .with(table)
+            .with(sum)
+            .with(act)
+            .say(Text::marked(&Self::verdict(&products, z, a)))
     }
 
     /// What weighs most in a cell.
-    fn verdict(&self, products: &[f64], z: f64, a: f64) -> String {
+    fn verdict(products: &[f64], z: f64, a: f64) -> String {
         let (inputs, _) = products.split_at(products.len() - 1);
         let largest = (0..inputs.len()).max_by(|&i, &j| inputs[i].abs().total_cmp(&inputs[j].abs())).unwrap_or(0);
         let weighs = format!("Lo que más pesa es la entrada {largest}, que aporta {}.", number(inputs[largest]));
@@ -279,8 +286,8 @@ impl Facts {
     fn read(results: &[CellResult], place: usize) -> Option<Self> {
         let crate::python::Value::List(items) = value(results, place)? else { return None };
         let numbers: Vec<_> = items.iter().map(crate::python::Value::numbers).collect::<Option<_>>()?;
-        let [x, w, b, z, a] = &numbers[..] else { return None };
-        Some(Self { x: grid(x)?, w: grid(w)?, b: b.1.clone(), z: grid(z)?, a: grid(a)? })
+        let [input, weight, (_, bias), linear, output] = &numbers[..] else { return None };
+        Some(Self { x: grid(input)?, w: grid(weight)?, b: bias.clone(), z: grid(linear)?, a: grid(output)? })
     }
 }
 

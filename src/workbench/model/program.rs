@@ -1,5 +1,7 @@
 //! The program that trains, and what is asked of it.
 
+use std::fmt::Write as _;
+
 use super::{Hidden, Model};
 use crate::{guard::Notebook, workbench::NAME};
 
@@ -69,7 +71,8 @@ impl Model {
             format!("def crear_red(activacion):\n    torch.manual_seed({})\n    return nn.Sequential(\n", self.seed);
         let mut size = inputs;
         for &next in &self.layers {
-            source += &format!("        nn.Linear({size}, {next}), activacion(),\n");
+            // A string takes everything.
+            let _ = writeln!(source, "        nn.Linear({size}, {next}), activacion(),");
             size = next;
         }
         source + &format!("        nn.Linear({size}, 1),\n    )\n\n")
