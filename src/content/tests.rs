@@ -42,9 +42,9 @@ fn a_page_is_data_and_pieces() {
     assert_eq!(page.front.id, "relu");
     assert_eq!(&text[page.front.objetivos[0].span()], "\"saber\"");
     let pieces = page.pieces().expect("a right body");
-    let heading = Piece::Heading { level: 1, text: "Uno".into(), line: 6, range: 51..57, placeholders: vec![] };
+    let heading = Piece::Heading { level: 1, text: "Uno".into(), line: 6, range: 54..60, placeholders: vec![] };
     let block = Block::Paragraph(Text::new().say("Dos ").code("a").say("."));
-    assert_eq!(pieces[..2], [heading, Piece::Block { block, line: 8, range: 58..67, placeholders: vec![] }]);
+    assert_eq!(pieces[..2], [heading, Piece::Block { block, line: 8, range: 61..70, placeholders: vec![] }]);
     let Piece::Fence(fence) = &pieces[2] else { unreachable!("{:?}", pieces[2]) };
     assert_eq!((fence.word(), fence.body.as_str(), fence.line), ("python", "x = 1\n", 10));
     assert_eq!(&text[fence.body_range()], "x = 1\n");
