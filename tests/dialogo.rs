@@ -64,11 +64,11 @@ impl Student {
 fn a_lesson_is_answered() {
     let folder = Folder::new("respuestas");
     let mut student = folder.lesson(&[]);
-    student.sees("Comparar activaciones");
+    student.sees("COMPARAR ACTIVACIONES");
     student.sees("Enter para seguir");
     student.types("");
     student.sees("Paso 1 de");
-    student.sees("¿Cuánto vale");
+    student.sees("? Las dos capas");
     student.types("");
     student.sees("No has escrito nada");
     student.types("-1");

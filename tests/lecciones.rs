@@ -9,7 +9,7 @@ use antorcha::{
     content::Library,
     lesson::{self, Answer, Audience, Kind, Part, Played, Prepared, Question, Verdict, judge},
     terminal::Screen,
-    view::{Block, Document},
+    view::{Block, Document, Text},
 };
 use common::{Ran, command};
 use unicode_width::UnicodeWidthStr;
@@ -41,31 +41,38 @@ fn typed(question: &Question, answer: &Answer) -> String {
     }
 }
 
-fn check_answer(played: &Played, question: &Question) {
+/// What is wrong with the answers of a question. Two mistakes may lead to one number: then both are told.
+fn wrong_answers(question: &Question) -> Vec<String> {
     let right = typed(question, &question.answer);
     let verdict = judge(question, &right);
-    assert!(matches!(verdict, Verdict::Right { .. }), "{} {}: {right}: {verdict:?}", played.id, question.id);
+    let mut wrong = Vec::new();
+    if !matches!(verdict, Verdict::Right { .. }) {
+        wrong.push(format!("{right} is right: {verdict:?}"));
+    }
     for mistake in &question.mistakes {
-        let wrong = typed(question, &mistake.answer);
-        match judge(question, &wrong) {
+        let typed = typed(question, &mistake.answer);
+        let verdict = judge(question, &typed);
+        let told = match &verdict {
             Verdict::Wrong { message, mistake: Some(name) } => {
-                assert_eq!(message, mistake.message, "{} {}: {wrong}", played.id, question.id);
-                assert!(name.starts_with("error-"));
+                name.starts_with("error-") && message.plain().contains(&mistake.message.plain())
             }
-            other => unreachable!("{} {}: {wrong} is no mistake: {other:?}", played.id, question.id),
+            _ => false,
+        };
+        if !told {
+            wrong.push(format!("{typed} is a known mistake: {verdict:?}"));
         }
     }
+    wrong
 }
 
-/// The first hints do not tell a number or a shape that takes more than a digit.
-fn check_hints(played: &Played, question: &Question) {
+/// The hints that tell a number or a shape too soon: all but the last. An answer of one sign could be anything.
+fn early_hints(question: &Question) -> Vec<String> {
     let answer = question.answer.shown();
     if answer.len() < 2 || !matches!(question.kind, Kind::Numero | Kind::Forma | Kind::Tensor) {
-        return;
+        return Vec::new();
     }
-    for hint in &question.hints[..question.hints.len() - 1] {
-        assert!(!hint.plain().contains(&answer), "{} {}: {}", played.id, question.id, hint.plain());
-    }
+    let early = question.hints[..question.hints.len() - 1].iter().map(Text::plain);
+    early.filter(|hint| hint.contains(&answer)).map(|hint| format!("{answer} is told in «{hint}»")).collect()
 }
 
 /// Everything but what never wraps: code, tensors, and the steps that quote both.
@@ -74,26 +81,47 @@ fn prose(document: &Document) -> Document {
     Document { blocks: document.blocks.iter().filter(wraps).cloned().collect() }
 }
 
-fn check_widths(played: &Played) {
+/// The commands and names within a document, which never break.
+fn unbroken(value: &serde_json::Value) -> Vec<&str> {
+    match value {
+        serde_json::Value::Array(items) => items.iter().flat_map(unbroken).collect(),
+        serde_json::Value::Object(fields) => {
+            let code = fields.get("papel").is_some_and(|role| role == "codigo");
+            let own = fields.get("texto").and_then(serde_json::Value::as_str).filter(|_| code);
+            own.into_iter().chain(fields.values().flat_map(unbroken)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The lines of prose that are wider than their screen.
+fn wide_lines(played: &Played) -> Vec<String> {
     let document = prose(&lesson::document(played, 0, Audience::Teacher));
+    let value = serde_json::to_value(&document).expect("plain data");
+    let code = unbroken(&value);
+    let mut wide = Vec::new();
     for width in [40, 80, 120] {
         let screen = Screen { width, color: false, ascii: false, accessible: false };
-        for line in screen.render(&document).lines() {
-            assert!(line.width() <= width, "{} at {width}: {line}", played.id);
-        }
+        let broken = |line: &&str| !code.iter().any(|code| code.width() + 12 > width && line.contains(code));
+        let shown = screen.render(&document);
+        let lines = shown.lines().filter(|line| line.width() > width).filter(broken);
+        wide.extend(lines.map(|line| format!("{} at {width}: {line}", played.id)));
     }
+    wide
 }
 
 #[test]
 fn every_lesson_holds() {
+    let mut wrong = Vec::new();
     for (played, _) in lessons() {
         assert!(played.questions().count() > 2, "{} asks too little", played.id);
         for question in played.questions() {
-            check_answer(&played, question);
-            check_hints(&played, question);
+            let found = [wrong_answers(question), early_hints(question)].concat();
+            wrong.extend(found.into_iter().map(|found| format!("{} {}: {found}", played.id, question.id)));
         }
-        check_widths(&played);
+        wrong.extend(wide_lines(&played));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn ran(arguments: &[&str]) -> Ran {
@@ -136,7 +164,7 @@ fn a_piped_lesson_is_whole() {
     let whole = ran(&["leccion", "1", "--ancho", "80"]);
     assert_eq!((whole.code, whole.err.as_str()), (Some(0), ""));
     for part in
-        ["Comparar activaciones", "Paso 1 de ", "? Las dos capas", "› −6", "−6·x − 1", "ValueError: Unsupported"]
+        ["COMPARAR ACTIVACIONES", "Paso 1 de ", "? Las dos capas", "› −6", "−6·x − 1", "ValueError: Unsupported"]
     {
         assert!(whole.out.contains(part), "{part}:\n{}", whole.out);
     }

@@ -161,7 +161,7 @@ fn wrong_pages_are_told() {
 fn code_that_fails_is_told_where_it_stands() {
     for (from, to, expected) in [
         ("y = torch.relu(x)", "a = 1\nb = a + nada", "leccion.md:23:1: esta celda falla: NameError"),
-        ("{{ x.sum() }}", "{{ x.summ() }}", "leccion.md:25:13: esta expresión falla: AttributeError"),
+        ("{{ x.sum() }}", "{{ x.summ() }}", "leccion.md:25:12: esta expresión falla: AttributeError"),
         ("respuesta = \"y\"", "respuesta = \"nada\"", "leccion.md:31:13: esta expresión falla: NameError"),
         ("respuesta = \"y\"", "respuesta = \"'y'\"", "leccion.md:31:13: esto vale y"),
         ("raise ValueError('mal')", "x = x", "tenía que lanzar ValueError"),
