@@ -9,6 +9,7 @@
 //! - `python`: the embedded interpreter, and `torch` as students import it
 //! - `guard`: the child process that a program runs in, and its bounds
 //! - `view`: a document of blocks: what is said
+//! - `terminal`: how a document looks
 //! - `spanish`: text as people type it
 //! - `explain`: from a record, or an error, to Spanish
 //! - `content`: the texts under `lessons/`, and how they are read
@@ -16,7 +17,6 @@
 //! - `lesson`: lessons that run, their questions, and the dialogue about them
 //! - `workbench`: free use: from options to a PyTorch program, its numbers, a document
 //! - `progress`: what a student has done; the only layer that writes to disk
-//! - `terminal`: how a document looks
 //! - `cli`: the commands; the only writer to the streams
 
 pub mod cli;
