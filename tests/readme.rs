@@ -59,11 +59,26 @@ fn folder() -> PathBuf {
     folder
 }
 
+/// The words of a command; what stands between double quotes is one word.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    for (index, part) in line.split('"').enumerate() {
+        for (place, piece) in part.split(|c: char| c == ' ' && index % 2 == 0).enumerate() {
+            if place > 0 {
+                words.push(String::new());
+            }
+            words.extend(words.pop().map(|word| word + piece));
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 /// Runs a command of the manual: success, and what it prints.
 fn run(line: &str) -> (bool, String) {
     let (line, target) = line.split_once(" > ").map_or((line, None), |(line, target)| (line, Some(target)));
-    let mut words = line.split_whitespace();
-    assert_eq!(words.next(), Some("antorcha"), "the manual has a command that this test cannot run: {line}");
+    let mut words = words(line).into_iter();
+    assert_eq!(words.next().as_deref(), Some("antorcha"), "the manual has a command that this test cannot run: {line}");
     let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
     command.args(words).current_dir(folder()).env("COLUMNS", "80").env("NO_COLOR", "1");
     command.env("ANTORCHA_DATOS", concat!(env!("CARGO_TARGET_TMPDIR"), "/readme-datos"));

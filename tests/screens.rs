@@ -67,7 +67,7 @@ fn printed(words: &[&str], kind: &str, screen: Screen) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
     command.args(words).args(["--ancho", &screen.width.to_string()]);
     command.args(["--color", if screen.color { "siempre" } else { "nunca" }]);
-    command.args(screen.ascii.then_some("--ascii"));
+    command.args(screen.ascii.then_some("--ascii")).args(screen.accessible.then_some("--accesible"));
     let output = command.output().expect("the binary starts");
     assert!(output.status.success(), "{words:?} on {kind}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
