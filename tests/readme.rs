@@ -67,7 +67,8 @@ fn words(line: &str) -> Vec<String> {
             if place > 0 {
                 words.push(String::new());
             }
-            words.extend(words.pop().map(|word| word + piece));
+            let last = words.pop().unwrap_or_default();
+            words.push(last + piece);
         }
     }
     words.retain(|word| !word.is_empty());
