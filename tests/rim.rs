@@ -31,7 +31,7 @@ fn stderr(output: &Output) -> String {
 const EXAMPLE: &str = include_str!("../lessons/inicio/mi_red.py");
 
 /// Every page that can be asked for.
-const PAGES: [&[&str]; 11] = [
+const PAGES: [&[&str]; 13] = [
     &[],
     &["--help"],
     &["-h"],
@@ -41,6 +41,8 @@ const PAGES: [&[&str]; 11] = [
     &["lecciones", "--help"],
     &["progreso"],
     &["progreso", "--help"],
+    &["trampas"],
+    &["trampas", "--help"],
     &["completar", "--help"],
     &["manual", "--help"],
 ];

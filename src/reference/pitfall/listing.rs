@@ -1,7 +1,7 @@
 //! All pitfalls on the screen, in groups.
 
-use super::{Gravity, Pitfall, Pitfalls};
-use crate::view::{Block, Document, Entry, NoteKind, Role, Section, Text};
+use super::{Pitfall, Pitfalls};
+use crate::view::{Block, Document, Entry, NoteKind, Section, Text};
 
 impl Pitfalls {
     /// A line each, in groups, the unit's own first.
@@ -30,7 +30,5 @@ fn section(name: &str, members: &[&Pitfall]) -> Block {
 
 fn entry(pitfall: &Pitfall) -> Entry {
     let front = pitfall.front();
-    let role = if front.gravity == Gravity::Error { Role::Error } else { Role::Warning };
-    let title = Text::from(front.title.as_str()).with(Role::Muted, " · ").with(role, front.gravity.name());
-    Entry { key: Text::new().code(&front.id), value: title }
+    Entry { key: Text::new().code(&front.id), value: front.title.as_str().into() }
 }

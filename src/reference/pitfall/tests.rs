@@ -33,6 +33,9 @@ fn lessons_and_cards_are_there() {
         for name in &pitfall.front().lessons {
             assert!(lessons.iter().any(|lesson| lesson.ends_with(&format!("-{name}"))), "{name}");
         }
+        for name in &pitfall.front().cards {
+            assert!(library.has(&format!("fichas/{name}.md")), "{name}");
+        }
     }
 }
 
