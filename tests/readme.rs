@@ -4,7 +4,12 @@
 //! the lines below it are found in what it prints (standard output first, then standard error). `antorcha` lines of `sh`
 //! blocks must succeed.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::LazyLock,
+};
 
 /// A fenced block: what stands after the fence, and its lines.
 struct Block {
@@ -47,16 +52,19 @@ fn commands(block: &Block) -> Vec<(String, String)> {
     commands
 }
 
-/// A folder for the manual's files.
-fn folder() -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("readme");
-    fs::create_dir_all(&folder).expect("a folder");
-    for block in blocks(&manual()) {
-        if let Some(name) = block.info.strip_prefix("python ") {
-            fs::write(folder.join(name), block.lines.join("\n") + "\n").expect("a file");
+/// A folder for the manual's files, written once: tests run side by side.
+fn folder() -> &'static Path {
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("readme");
+        fs::create_dir_all(&folder).expect("a folder");
+        for block in blocks(&manual()) {
+            if let Some(name) = block.info.strip_prefix("python ") {
+                fs::write(folder.join(name), block.lines.join("\n") + "\n").expect("a file");
+            }
         }
-    }
-    folder
+        folder
+    });
+    &FOLDER
 }
 
 /// The words of a command; what stands between double quotes is one word.

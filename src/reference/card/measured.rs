@@ -8,8 +8,8 @@ use crate::{
     python::{CellResult, Value},
 };
 
-/// Points of a curve.
-const STEPS: usize = 121;
+/// Points of a curve: a power of two steps, so that 0 is met exactly.
+const STEPS: usize = 129;
 
 /// What running a card's code gave.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -122,7 +122,7 @@ fn programs_run_and_stay_in_the_range() {
         let measured = Measured::of(&card.notebook().run_here()).map_err(|said| format!("{}: {said}", card.id()));
         let measured = measured.expect("it runs");
         assert!(!measured.output.is_empty(), "the example of {} prints nothing", card.id());
-        assert_eq!(measured.curve.len(), if card.is_elementwise() { 121 } else { 0 });
+        assert_eq!(measured.curve.len(), if card.is_elementwise() { 129 } else { 0 });
         let (least, most) = card.activation.range;
         for y in measured.y.iter().copied().chain(measured.curve.iter().map(|point| point.1)) {
             let above = matches!(least, Bound::Open(end) | Bound::Closed(end) if y < end - 1e-6);
