@@ -14,6 +14,7 @@
 //! - `explain`: from a record, or an error, to Spanish
 //! - `content`: the texts under `lessons/`, and how they are read
 //! - `reference`: what is looked up: activation cards, glossary, pages of pitfalls
+//! - `diagnose`: the reviewer: rules that find pitfalls in a student's program
 //! - `lesson`: lessons that run, their questions, and the dialogue about them
 //! - `workbench`: free use: from options to a PyTorch program, its numbers, a document
 //! - `progress`: what a student has done; the only layer that writes to disk
@@ -21,6 +22,7 @@
 
 pub mod cli;
 pub mod content;
+pub mod diagnose;
 pub mod explain;
 pub mod guard;
 pub mod lesson;

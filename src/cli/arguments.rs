@@ -14,6 +14,7 @@ use super::{
     manual::{Completar, Manual},
     modelo::Modelo,
     progreso::Progreso,
+    revisar::Revisar,
     trampas::Trampas,
     values,
 };
@@ -55,6 +56,8 @@ pub(super) enum Command {
     /// Los errores típicos, cada uno con un programa que falla, la prueba y el arreglo
     #[command(alias = "explicar")]
     Trampas(Trampas),
+    /// Busca en tu programa los errores típicos y te los enseña con los números de tu propio modelo
+    Revisar(Revisar),
     /// Escribe un programa pequeño de PyTorch para empezar
     Ejemplo,
     /// Escribe el guion que completa las órdenes con el tabulador en tu intérprete de órdenes

@@ -1,15 +1,10 @@
 //! `antorcha ejecutar`: runs a program and prints exactly what Python would.
 
-use std::{
-    fs::File,
-    io::{self, Read},
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{path::PathBuf, time::Duration};
 
 use clap::Args;
 
-use super::{Answer, BadValue, Failure, Format, Kind, Output, panics, whole};
+use super::{Answer, BadValue, Failure, Format, Kind, Output, input, panics, whole};
 use crate::{
     explain::{self, Selection, errors},
     guard::{self, Ending, Job, Limits},
@@ -19,9 +14,6 @@ use crate::{
 };
 
 const INTERRUPTED: u8 = 130;
-
-/// No program that a person wrote is larger.
-const LARGEST: u64 = 4 << 20;
 
 /// Ejecuta un programa de Python con `torch`, sin instalar nada más
 #[derive(Args, Debug)]
@@ -55,7 +47,7 @@ pub struct Ejecutar {
     arguments: Vec<String>,
 }
 
-fn seconds(text: &str) -> Result<Duration, BadValue> {
+pub(super) fn seconds(text: &str) -> Result<Duration, BadValue> {
     let wrong = || BadValue("tiene que ser un número de segundos mayor que cero, por ejemplo 10 o 0.5".to_owned());
     let seconds: f64 = text.replace(',', ".").parse().map_err(|_| wrong())?;
     Duration::try_from_secs_f64(seconds).ok().filter(|time| !time.is_zero()).ok_or_else(wrong)
@@ -79,7 +71,7 @@ struct Steps {
     cut: bool,
 }
 
-fn mebibytes(text: &str) -> Result<u64, BadValue> {
+pub(super) fn mebibytes(text: &str) -> Result<u64, BadValue> {
     whole(text, 16..=1_048_576)
 }
 
@@ -89,7 +81,7 @@ impl Ejecutar {
     /// # Errors
     /// The program cannot be read or started, or it ran into one of its limits.
     pub fn run(self, output: &mut Output) -> Answer {
-        let job = self.job(read(&self.file)?);
+        let job = self.job(input::program(&self.file)?);
         // Nobody is left to tell when standard error is closed.
         let run = guard::run_recorded(&job, |text| drop(output.raw_error(text.as_bytes())));
         let (ending, record) = run.map_err(|error| not_started(&error))?;
@@ -117,70 +109,13 @@ impl Ejecutar {
     fn job(&self, mut program: Program) -> Job {
         program.arguments.clone_from(&self.arguments);
         let limits = Limits { memory: self.memoria, time: self.limite };
-        Job { program, limits, trace: self.traza, cells: None }
+        Job { program, limits, trace: self.traza, ..Job::default() }
     }
 }
 
-/// A file that cannot be run: what is wrong, and what to do about it.
-fn unusable(message: String, hint: &str) -> Failure {
-    Failure::new(Kind::Usage, message).hint(Text::marked(hint))
-}
-
-fn not_started(error: &guard::Failure) -> Failure {
+pub(super) fn not_started(error: &guard::Failure) -> Failure {
     Failure::new(Kind::Environment, "no se pudo iniciar el proceso que ejecuta tu programa")
         .hint(Text::new().say("el sistema dice: ").code(error.to_string()))
-}
-
-fn read(file: &Path) -> Result<Program, Failure> {
-    let (name, bytes) = if file == Path::new("-") {
-        ("<stdin>".to_owned(), up_to_limit(io::stdin().lock()))
-    } else {
-        (file.display().to_string(), open(file).and_then(up_to_limit))
-    };
-    let bytes = bytes.map_err(|error| unreadable(&name, file, &error))?;
-    if bytes.len() as u64 > LARGEST {
-        let message = format!("«{name}» es demasiado grande: el límite es de {} MiB", LARGEST >> 20);
-        return Err(unusable(message, "¿Seguro que es un programa de Python?"));
-    }
-    Ok(Program { name: name.clone(), source: decode(bytes, &name)?, arguments: Vec::new() })
-}
-
-fn open(file: &Path) -> io::Result<File> {
-    let opened = File::open(file)?;
-    if opened.metadata()?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(opened) }
-}
-
-fn up_to_limit(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn unreadable(name: &str, file: &Path, error: &io::Error) -> Failure {
-    match error.kind() {
-        io::ErrorKind::NotFound if file.extension().is_none() && file.with_extension("py").is_file() => {
-            unusable(format!("no existe «{name}», pero sí «{name}.py»"), "escribe también la extensión `.py`")
-        }
-        io::ErrorKind::NotFound => {
-            unusable(format!("no existe el archivo «{name}»"), "revisa el nombre y la carpeta en la que estás")
-        }
-        io::ErrorKind::IsADirectory => {
-            unusable(format!("«{name}» es una carpeta"), "indica el archivo `.py` que quieres ejecutar")
-        }
-        io::ErrorKind::PermissionDenied => {
-            unusable(format!("no tienes permiso para leer «{name}»"), "revisa los permisos del archivo")
-        }
-        _ => unusable(format!("no se pudo leer «{name}»: {error}"), "revisa el archivo e inténtalo de nuevo"),
-    }
-}
-
-fn decode(bytes: Vec<u8>, name: &str) -> Result<String, Failure> {
-    let source = String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|&byte| byte == b'\n').count();
-        let message = format!("«{name}» no es texto UTF-8 (línea {line})");
-        unusable(message, "ábrelo en tu editor y guárdalo con codificación UTF-8")
-    })?;
-    Ok(source.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(source))
 }
 
 /// Says how the program ended, and gives its exit code.

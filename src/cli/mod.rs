@@ -11,6 +11,7 @@ mod failure;
 mod ficha;
 mod help;
 mod home;
+mod input;
 mod leccion;
 mod lecciones;
 mod manual;
@@ -19,6 +20,7 @@ mod notebook;
 mod output;
 mod panics;
 mod progreso;
+mod revisar;
 mod session;
 mod trampas;
 mod usage;
@@ -91,6 +93,7 @@ impl Command {
             Self::Modelo(modelo) => modelo.run(general, output),
             Self::Ejecutar(ejecutar) => ejecutar.run(output),
             Self::Trampas(trampas) => trampas.run(general, output),
+            Self::Revisar(revisar) => revisar.run(general, output),
             Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),
             Self::Completar(completar) => completar.run(output),
             Self::Manual(manual) => manual.run(output),

@@ -8,7 +8,7 @@ use std::io::{self, BufRead, Write};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    python::{CellResult, Outcome},
+    python::{CellResult, Outcome, Survey},
     trace::Record,
 };
 
@@ -24,6 +24,8 @@ pub(super) enum Message {
     Stderr(String),
     /// What was recorded of it; its end follows.
     Record(Box<Record>),
+    /// What it made; its end follows.
+    Survey(Box<Survey>),
     /// What came of the next cell.
     Cell(Box<CellResult>),
     /// The program ended.

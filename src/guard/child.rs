@@ -81,12 +81,19 @@ fn work(job: &Job, acknowledgements: Receiver<()>) {
 
 /// Runs the program whole, over the streams of this process.
 fn run_program(job: &Job, acknowledgements: Receiver<()>) -> (Outcome, Stopper) {
-    let interpreter = python::interpreter().build(streams(acknowledgements, job.trace));
+    let interpreter = python::interpreter().build(streams(acknowledgements, job.trace || job.survey));
     let stopper = watched(&interpreter, job);
-    if job.trace {
+    if job.survey {
+        python::begin_survey(&job.program);
+    } else if job.trace {
         python::record(&job.program);
     }
     let outcome = interpreter.run(&job.program);
+    if job.survey {
+        stopper.rest();
+        let survey = python::survey::take(&interpreter, outcome == Outcome::Finished);
+        report(&Message::Survey(Box::new(survey)));
+    }
     if let Some(record) = trace::stop() {
         report(&Message::Record(Box::new(record)));
     }
@@ -115,7 +122,7 @@ fn watched(interpreter: &Interpreter, job: &Job) -> Stopper {
 /// Asks the program to stop once its time is over, until it does or the parent kills us.
 fn insist(stopper: &Stopper, time: Duration) {
     thread::sleep(time);
-    loop {
+    while !stopper.rests() {
         stopper.stop();
         thread::sleep(INSISTENCE);
     }

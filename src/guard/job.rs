@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::python::{Cell, Program};
 
 /// A program and the bounds that it runs within.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Job {
     /// What to run.
     pub program: Program,
@@ -16,6 +16,9 @@ pub struct Job {
     /// Whether its operations are recorded; what it prints is then dropped.
     #[serde(default)]
     pub trace: bool,
+    /// Whether it is surveyed for a review: recorded as for a trace, and asked at its end what it made.
+    #[serde(default)]
+    pub survey: bool,
     /// The cells that it is cut into, where it is a notebook.
     #[serde(default)]
     pub cells: Option<Vec<Cell>>,

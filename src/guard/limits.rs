@@ -3,7 +3,7 @@
 use std::io;
 
 /// Stack of the thread that runs the program: `RecursionError` must come long before its end.
-pub(super) const STACK: usize = 256 << 20;
+pub const STACK: usize = 256 << 20;
 
 /// Address space that is reserved but never written: the allocator's arenas, the binary, its libraries.
 #[cfg(unix)]

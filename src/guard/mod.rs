@@ -14,5 +14,6 @@ mod parent;
 
 pub use child::{SUBCOMMAND, serve};
 pub use job::{Job, Limits};
+pub use limits::STACK;
 pub use notebook::Notebook;
-pub use parent::{Ending, Failure, run, run_recorded};
+pub use parent::{Ending, Failure, Inspected, inspect, run, run_recorded};

@@ -73,7 +73,7 @@ impl Notebook {
     /// # Errors
     /// The child cannot be started.
     pub fn run(&self, mut each: impl FnMut(usize, &CellResult)) -> Result<(Vec<CellResult>, Ending), Failure> {
-        let job = Job { program: self.whole(), limits: self.limits, trace: false, cells: Some(self.cells.clone()) };
+        let job = Job { program: self.whole(), limits: self.limits, cells: Some(self.cells.clone()), ..Job::default() };
         let mut results = Vec::with_capacity(self.cells.len());
         let ending = parent::follow(&job, |message| {
             if let Message::Cell(result) = message {

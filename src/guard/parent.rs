@@ -18,10 +18,16 @@ use super::{
     child::SUBCOMMAND,
     job::Job,
 };
-use crate::{python::Outcome, trace::Record};
+use crate::{
+    python::{Outcome, Survey},
+    trace::Record,
+};
 
 /// Time that a program gets to end by itself after it was asked to.
 const GRACE: Duration = Duration::from_millis(300);
+
+/// Of what a program writes to its standard error, a review keeps so many bytes.
+const LONGEST_STDERR: usize = 1 << 20;
 
 /// How a guarded run ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +81,32 @@ pub fn run_recorded(job: &Job, mut stderr: impl FnMut(&str)) -> Result<(Ending, 
         _ => {}
     })?;
     Ok((ending, record))
+}
+
+/// What a review learns of a program by running it.
+#[derive(Clone, Debug, Default)]
+pub struct Inspected {
+    /// Its operations.
+    pub record: Record,
+    /// What it made.
+    pub survey: Survey,
+    /// What it wrote to its standard error: warnings.
+    pub stderr: String,
+}
+
+/// Runs the job for a review. What the program prints is dropped.
+///
+/// # Errors
+/// As [`run`].
+pub fn inspect(job: &Job) -> Result<(Ending, Inspected), Failure> {
+    let mut inspected = Inspected::default();
+    let ending = follow(job, |message| match message {
+        Message::Stderr(text) if inspected.stderr.len() < LONGEST_STDERR => inspected.stderr.push_str(&text),
+        Message::Record(record) => inspected.record = *record,
+        Message::Survey(survey) => inspected.survey = *survey,
+        _ => {}
+    })?;
+    Ok((ending, inspected))
 }
 
 /// Runs the job; `tell` gets what the child says on its way.
@@ -136,7 +168,7 @@ fn listen(output: ChildStderr, stdin: &mut ChildStdin, mut tell: impl FnMut(Mess
                     // A child that is gone needs no answer.
                     let _ = stdin.write_all(&[ACKNOWLEDGED]);
                 }
-                message @ (Message::Record(_) | Message::Cell(_)) => tell(message),
+                message @ (Message::Record(_) | Message::Survey(_) | Message::Cell(_)) => tell(message),
                 message => heard.last = Some(message),
             },
         }

@@ -8,15 +8,17 @@ mod missing;
 mod notebook;
 mod outcome;
 mod stdlib;
+pub mod survey;
 mod traceback;
 
 use rustpython_vm::frozen::FrozenLib;
 
-pub use binding::record;
-pub use interpreter::{Builder, Interpreter, Program, Stopper, Streams};
+pub use binding::{record, survey as begin_survey};
+pub use interpreter::{Builder, Interpreter, Program, Stopper, Streams, is_too_deep};
 pub use missing::advice;
 pub use notebook::{Cell, CellKind, CellResult, Printed, TensorValue, Value, run_cells};
 pub use outcome::{Frame, Outcome, PythonError, Related, Relation, SyntaxDetail};
+pub use survey::Survey;
 
 /// The Python source of `torch`, compiled into the binary.
 const LIBRARY: &FrozenLib = rustpython_vm::py_freeze!(dir = "library");

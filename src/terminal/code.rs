@@ -49,7 +49,7 @@ fn role(severity: Severity) -> Role {
     match severity {
         Severity::Error => Role::Error,
         Severity::Warning => Role::Warning,
-        Severity::Note => Role::Hint,
+        Severity::Advice | Severity::Note => Role::Hint,
     }
 }
 

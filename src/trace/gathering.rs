@@ -3,6 +3,7 @@
 use super::{
     Event, Place, Record, Repeat, Source, Step, VERSION,
     repeats::{Counter, Counters, KEPT},
+    tally::{Tallies, Tally},
 };
 
 /// A step as it was kept; its sources count in kept steps.
@@ -11,14 +12,16 @@ pub struct Kept {
     pub time: u64,
     pub place: Option<Place>,
     pub path: String,
+    pub module: Option<usize>,
     pub event: Event,
 }
 
 /// Numbers the steps that are shown and puts a summary behind each loop.
-pub fn gather(kept: Vec<Kept>, counters: &Counters, cut: bool) -> Record {
+pub fn gather(kept: Vec<Kept>, counters: &Counters, mut tallies: Tallies, cut: bool) -> Record {
     let mut numbers: Vec<usize> = Vec::with_capacity(kept.len());
     let mut steps: Vec<Step> = Vec::new();
     let mut group = Group::default();
+    let mut tallied: Vec<Tally> = Vec::new();
     for (index, step) in kept.into_iter().enumerate() {
         let counter = counters.get(step.key).cloned().unwrap_or_default();
         let first = counter.step.unwrap_or(index);
@@ -29,13 +32,14 @@ pub fn gather(kept: Vec<Kept>, counters: &Counters, cut: bool) -> Record {
         group.close_before(step.time, &mut steps);
         let number = steps.len() + 1;
         numbers.push(number);
+        tallied.extend(tallies.take(step.key).map(|tally| Tally { step: number, ..tally }));
         group.add(number, &step, &counter);
         let mut event = step.event;
         renumber(&mut event, &numbers);
-        steps.push(Step { number, place: step.place, path: step.path, event });
+        steps.push(Step { number, place: step.place, path: step.path, module: step.module, event });
     }
     group.close(&mut steps);
-    Record { version: VERSION, steps, cut }
+    Record { version: VERSION, steps, cut, tallies: tallied }
 }
 
 fn renumber(event: &mut Event, numbers: &[usize]) {
@@ -107,7 +111,8 @@ impl Group {
             loss: group.loss,
             skipped: group.skipped,
         };
-        steps.push(Step { number: steps.len() + 1, place: None, path: String::new(), event: Event::Repeat(repeat) });
+        let number = steps.len() + 1;
+        steps.push(Step { number, place: None, path: String::new(), module: None, event: Event::Repeat(repeat) });
     }
 }
 

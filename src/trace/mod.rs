@@ -13,6 +13,7 @@ mod recorder;
 mod repeats;
 mod site;
 mod snapshot;
+mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -24,3 +25,4 @@ pub use record::{
 pub use recorder::Recorder;
 pub use site::{Name, Names, Place, Site};
 pub use snapshot::{Snapshot, Stats, numbers};
+pub use tally::Tally;

@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Place, Snapshot};
+use super::{Place, Snapshot, tally::Tally};
 use crate::tensor::Attribute;
 
 /// The version of the format; it goes up when a field changes its meaning or goes away.
 pub const VERSION: u32 = 1;
 
 /// What a program did, step by step.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// [`VERSION`]
     pub version: u32,
@@ -19,6 +19,9 @@ pub struct Record {
     /// Whether the program did more than is kept.
     #[serde(rename = "cortado")]
     pub cut: bool,
+    /// What units of activations did over all calls, where that was asked for.
+    #[serde(rename = "unidades", default, skip_serializing_if = "Vec::is_empty")]
+    pub tallies: Vec<Tally>,
 }
 
 /// One step.
@@ -33,6 +36,9 @@ pub struct Step {
     /// The modules that it ran in: `CustomLinear.linear`; empty outside of any.
     #[serde(rename = "modulo", default, skip_serializing_if = "String::is_empty")]
     pub path: String,
+    /// The number of the innermost of them, where a survey counts the program's modules.
+    #[serde(rename = "numero_de_modulo", default, skip_serializing_if = "Option::is_none")]
+    pub module: Option<usize>,
     /// What happened.
     #[serde(flatten)]
     pub event: Event,

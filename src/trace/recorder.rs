@@ -7,6 +7,7 @@ use super::{
     backward::Pass,
     gathering::{Kept, gather},
     repeats::{Counters, KEPT, hash, mix},
+    tally::Tallies,
 };
 use crate::tensor::{
     Attributes, Observer, Tensor, WeakTensor,
@@ -47,6 +48,8 @@ pub(super) struct State {
     /// Which kept step recorded a node, by its number.
     pub nodes: HashMap<u64, usize>,
     pub pass: Option<Pass>,
+    /// What activations' units do, where that is asked for.
+    tallies: Option<Tallies>,
     used: usize,
     cut: bool,
 }
@@ -58,11 +61,24 @@ impl Recorder {
         Self { site, names, print, state: RefCell::default() }
     }
 
+    /// The same, which also follows what the units of activations do.
+    #[must_use]
+    pub fn tallying(self) -> Self {
+        self.state.borrow_mut().tallies = Some(Tallies::default());
+        self
+    }
+
     /// What was recorded.
     #[must_use]
     pub fn finish(&self) -> Record {
         let state = self.state.take();
-        gather(state.kept, &state.counters, state.cut)
+        gather(state.kept, &state.counters, state.tallies.unwrap_or_default(), state.cut)
+    }
+
+    fn tally(&self, key: u64, call: &Call<'_>) {
+        if let Some(tallies) = &mut self.state.borrow_mut().tallies {
+            tallies.count(key, call);
+        }
     }
 
     /// Counts an event, with its scalar result where there is one, and says whether to keep it.
@@ -89,9 +105,9 @@ impl Recorder {
     }
 
     pub(super) fn push(&self, key: u64, event: Event) -> usize {
-        let (place, path) = (self.site.here(), self.site.modules());
+        let (place, path, module) = (self.site.here(), self.site.modules(), self.site.module());
         let state = &mut *self.state.borrow_mut();
-        state.kept.push(Kept { key, time: state.counters.now(), place, path, event });
+        state.kept.push(Kept { key, time: state.counters.now(), place, path, module, event });
         let index = state.kept.len() - 1;
         if let Some(counter) = state.counters.get_mut(key) {
             counter.step.get_or_insert(index);
@@ -195,8 +211,14 @@ fn kind(call: &Call<'_>) -> u64 {
 impl Observer for Recorder {
     fn operation(&self, call: &Call<'_>) {
         match self.count(kind(call), None) {
-            Verdict::Keep(key) => self.keep(key, call),
-            Verdict::Again(key, step) => self.state.borrow_mut().produced_again(key, step, call.output),
+            Verdict::Keep(key) => {
+                self.tally(key, call);
+                self.keep(key, call);
+            }
+            Verdict::Again(key, step) => {
+                self.tally(key, call);
+                self.state.borrow_mut().produced_again(key, step, call.output);
+            }
             Verdict::Pass => {}
         }
     }

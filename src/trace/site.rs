@@ -40,6 +40,11 @@ pub trait Site {
     /// kept.
     fn modules(&self) -> String;
 
+    /// The number of the innermost of them among the modules that a survey counts. Asked only for what is kept.
+    fn module(&self) -> Option<usize> {
+        None
+    }
+
     /// The settings of what changes tensors here and now: an optimizer's `lr`. Asked only for what is kept.
     fn settings(&self) -> Attributes {
         Attributes::new()

@@ -11,7 +11,7 @@ const WHOLE: usize = 2048;
 const EDGE: usize = 3;
 
 /// Beyond this distance from zero, σ and tanh are flat.
-const FAR: f64 = 3.0;
+pub(super) const FAR: f64 = 3.0;
 
 /// A tensor as it was.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -66,6 +66,9 @@ pub struct Stats {
     /// The mean of the finite ones.
     #[serde(rename = "media")]
     pub mean: f64,
+    /// The Euclidean norm of the finite ones.
+    #[serde(rename = "norma", default)]
+    pub norm: f64,
 }
 
 impl Snapshot {
@@ -127,7 +130,7 @@ fn edges(shape: &[usize], values: &[f64]) -> Vec<f64> {
 impl Stats {
     fn of(values: &[f64]) -> Self {
         let mut stats = Self { count: values.len(), min: f64::INFINITY, max: f64::NEG_INFINITY, ..Self::default() };
-        let (mut sum, mut finite) = (0.0, 0_usize);
+        let (mut sum, mut squares, mut finite) = (0.0, 0.0, 0_usize);
         for &value in values {
             stats.negative += usize::from(value < 0.0);
             stats.zero += usize::from(value == 0.0);
@@ -137,6 +140,7 @@ impl Stats {
             if value.is_finite() {
                 (stats.min, stats.max) = (stats.min.min(value), stats.max.max(value));
                 sum += value;
+                squares += value * value;
                 finite += 1;
             }
         }
@@ -145,6 +149,7 @@ impl Stats {
         }
         let mean = sum / finite.max(1) as f64;
         stats.mean = if mean.is_finite() { mean } else { 0.0 };
+        stats.norm = if f64::is_finite(squares) { squares.sqrt() } else { f64::MAX };
         stats
     }
 

@@ -13,6 +13,9 @@ pub enum Severity {
     /// It runs, and is probably not what was meant.
     #[serde(rename = "aviso")]
     Warning,
+    /// It works, and could be better.
+    #[serde(rename = "consejo")]
+    Advice,
     /// Worth knowing.
     #[serde(rename = "nota")]
     Note,
@@ -25,6 +28,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "aviso",
+            Self::Advice => "consejo",
             Self::Note => "nota",
         }
     }

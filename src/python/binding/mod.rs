@@ -20,6 +20,7 @@ mod return_types;
 mod session;
 mod signature;
 mod size;
+mod survey;
 mod table;
 mod tensor_class;
 mod tracing;
@@ -27,6 +28,7 @@ pub mod value;
 
 pub(crate) use _torch::module_def;
 
+pub use survey::begin as survey;
 pub use tracing::record;
 
 use dtype_class::dtype_of;
@@ -55,7 +57,7 @@ mod _torch {
         dtype_class::{self, PyDType},
         generator_class::{self, PyGenerator},
         grad_fn_class::{self, PyHandle, PyNode},
-        registry, session, size,
+        registry, session, size, survey,
         tensor_class::{self, PyTensor},
     };
     use crate::tensor::DType;
@@ -136,8 +138,18 @@ mod _torch {
     }
 
     #[pyfunction]
-    fn enter(name: PyStrRef) {
-        session::enter(name.as_wtf8().to_string());
+    fn enter(name: PyStrRef, module: PyObjectRef) {
+        session::enter(name.as_wtf8().to_string(), survey::call(&module));
+    }
+
+    #[pyfunction]
+    fn note_made(object: PyObjectRef, vm: &VirtualMachine) {
+        survey::note(object, vm);
+    }
+
+    #[pyfunction]
+    fn made(vm: &VirtualMachine) -> PyObjectRef {
+        survey::made(vm)
     }
 
     #[pyfunction]

@@ -14,7 +14,7 @@ use crate::tensor::{
 };
 
 thread_local! {
-    static MODULES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static MODULES: RefCell<Vec<Running>> = const { RefCell::new(Vec::new()) };
     static QUIET: RefCell<Vec<Stretch>> = const { RefCell::new(Vec::new()) };
     static DEVICE_CLASS: RefCell<Option<PyObjectRef>> = const { RefCell::new(None) };
     static INFERENCE: Cell<bool> = const { Cell::new(false) };
@@ -34,9 +34,15 @@ struct Stretch {
 /// Tensors by name.
 type Held = Vec<(String, Tensor)>;
 
+/// A module whose forward runs: what it is called below the one around it, and its number in a survey.
+struct Running {
+    name: String,
+    number: Option<usize>,
+}
+
 /// A module's forward begins.
-pub fn enter(name: String) {
-    MODULES.with_borrow_mut(|modules| modules.push(name));
+pub fn enter(name: String, number: Option<usize>) {
+    MODULES.with_borrow_mut(|modules| modules.push(Running { name, number }));
 }
 
 /// A module's forward ends.
@@ -49,7 +55,13 @@ pub fn leave() {
 /// The path of modules that run now: `CustomLinear.linear`.
 #[must_use]
 pub fn module_path() -> String {
-    MODULES.with_borrow(|modules| modules.join("."))
+    MODULES.with_borrow(|modules| modules.iter().map(|module| module.name.as_str()).collect::<Vec<_>>().join("."))
+}
+
+/// The number of the innermost of them, where a survey is made.
+#[must_use]
+pub fn module_number() -> Option<usize> {
+    MODULES.with_borrow(|modules| modules.last()?.number)
 }
 
 /// A number for that path: the same modules give the same number.
@@ -57,7 +69,10 @@ pub fn module_path() -> String {
 pub fn module_key() -> u64 {
     let mix = |key: u64, byte: u8| (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     MODULES.with_borrow(|modules| {
-        modules.iter().flat_map(|name| name.bytes().chain([b'.'])).fold(0xcbf2_9ce4_8422_2325, mix)
+        modules.iter().fold(0xcbf2_9ce4_8422_2325, |key, module| {
+            let number = module.number.map_or(0, |number| number as u64 + 1);
+            module.name.bytes().chain([b'.']).fold(key, mix).rotate_left(3) ^ number
+        })
     })
 }
 

@@ -25,18 +25,42 @@ const DEEPEST: usize = 64;
 
 /// Records what `program` does from now on, until [`crate::trace::stop`].
 pub fn record(program: &Program) {
-    let script = || Box::new(Script { name: program.name.clone(), source: program.source.clone() });
-    start(Recorder::new(script(), script(), |tensor| display(tensor, &print_options())));
+    start(recorder(program));
 }
 
-struct Script {
+/// What records `program`.
+pub(super) fn recorder(program: &Program) -> Recorder {
+    let script = || Box::new(Script::of(program));
+    Recorder::new(script(), script(), |tensor| display(tensor, &print_options()))
+}
+
+/// The student's file, whose lines are told apart from the library's.
+pub(super) struct Script {
     name: String,
     source: String,
 }
 
 impl Script {
+    pub(super) fn of(program: &Program) -> Self {
+        Self { name: program.name.clone(), source: program.source.clone() }
+    }
+
+    /// The place that a frame of it is at.
+    pub(super) fn place(&self, frame: &Frame) -> Option<Place> {
+        let (start, end) = *frame.code.locations.get(instruction(frame))?;
+        Some(Place {
+            file: self.name.clone(),
+            line: start.line.get(),
+            column: Some(start.character_offset.get()),
+            end_column: (end.line == start.line).then(|| end.character_offset.get()),
+            source: self.line(start.line.get()),
+            function: frame.code.obj_name.as_str().to_owned(),
+            calls: Vec::new(),
+        })
+    }
+
     /// The frames of the student's file, innermost first.
-    fn frames(&self, vm: &VirtualMachine) -> Vec<PyRef<Frame>> {
+    pub(super) fn frames(&self, vm: &VirtualMachine) -> Vec<PyRef<Frame>> {
         let mut frames = Vec::new();
         let mut next = vm.current_frame();
         while let Some(frame) = next.filter(|_| frames.len() < DEEPEST) {
@@ -72,21 +96,16 @@ impl Site for Script {
         session::module_path()
     }
 
+    fn module(&self) -> Option<usize> {
+        session::module_number()
+    }
+
     fn here(&self) -> Option<Place> {
         with_current_vm(|vm| {
             let frames = self.frames(vm);
-            let innermost = frames.first()?;
-            let (start, end) = *innermost.code.locations.get(instruction(innermost))?;
+            let place = self.place(frames.first()?)?;
             let calls = frames.iter().rev().map(|frame| frame.current_location().line.get()).collect();
-            Some(Place {
-                file: self.name.clone(),
-                line: start.line.get(),
-                column: Some(start.character_offset.get()),
-                end_column: (end.line == start.line).then(|| end.character_offset.get()),
-                source: self.line(start.line.get()),
-                function: innermost.code.obj_name.as_str().to_owned(),
-                calls,
-            })
+            Some(Place { calls, ..place })
         })
     }
 
@@ -197,7 +216,7 @@ impl Names for Script {
 
 type Variables = Vec<(String, PyObjectRef)>;
 
-fn variables(frame: &Frame, vm: &VirtualMachine) -> Option<Variables> {
+pub(super) fn variables(frame: &Frame, vm: &VirtualMachine) -> Option<Variables> {
     let locals = frame.locals(vm).ok()?;
     let locals: PyObjectRef = locals.into();
     let items = locals.downcast_ref::<PyDict>()?.into_iter();

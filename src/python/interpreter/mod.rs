@@ -15,8 +15,10 @@ mod streams;
 
 use std::rc::Rc;
 
+pub use nesting::is_too_deep;
 use rustpython_vm::{
-    Context, InterpreterBuilder, PyResult, VirtualMachine, builtins::PyModuleDef, frozen::FrozenLib, scope::Scope,
+    Context, InterpreterBuilder, PyObjectRef, PyResult, VirtualMachine, builtins::PyModuleDef, frozen::FrozenLib,
+    scope::Scope,
 };
 use serde::{Deserialize, Serialize};
 pub use session::Session;
@@ -131,6 +133,25 @@ impl Interpreter {
         self.machine.enter(|vm| match main_scope(&program, vm) {
             Ok(scope) => work(&Session::new(&program, scope, vm)),
             Err(exception) => failure::outcome(&exception, &program, vm),
+        })
+    }
+
+    /// Calls a function of the library after a program has run, and reads what it gives; nothing where the program
+    /// did not import the library, or the function raises.
+    pub fn ask<T>(
+        &self,
+        module: &'static str,
+        function: &'static str,
+        read: impl FnOnce(&PyObjectRef, &VirtualMachine) -> T,
+    ) -> Option<T> {
+        self.machine.enter(|vm| {
+            let loaded = vm.sys_module.get_attr("modules", vm).ok()?;
+            let (library, _) = module.split_once('.')?;
+            loaded.get_item(library, vm).ok()?;
+            vm.import(module, 0).ok()?;
+            let module = loaded.get_item(module, vm).ok()?;
+            let answer = vm.call_method(&module, function, ()).ok()?;
+            Some(read(&answer, vm))
         })
     }
 

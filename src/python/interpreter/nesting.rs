@@ -19,6 +19,12 @@ pub(super) enum Excess {
     Expression,
 }
 
+/// Whether a source nests too deeply to be read at all.
+#[must_use]
+pub fn is_too_deep(source: &str) -> bool {
+    excess(source).is_some()
+}
+
 /// The first excess of a source.
 pub(super) fn excess(source: &str) -> Option<Excess> {
     let mut scanner = Scanner { rest: source, line: 1, column: 1, open: Vec::new(), operators: 0, indents: vec![0] };

@@ -6,4 +6,4 @@ mod value;
 
 pub use cell::{Cell, CellKind, CellResult};
 pub use run::{Printed, run_cells};
-pub use value::{TensorValue, Value};
+pub use value::{TensorValue, Value, read};

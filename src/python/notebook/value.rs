@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Deeper than this, lists are told as text.
-const DEEPEST: usize = 8;
+const DEEPEST: usize = 12;
 
 /// A Python value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -102,7 +102,7 @@ fn rectangle(items: &[Value]) -> Option<(Vec<usize>, Vec<f64>)> {
 }
 
 /// Reads a Python object.
-pub(super) fn read(object: &PyObjectRef, vm: &VirtualMachine) -> Value {
+pub fn read(object: &PyObjectRef, vm: &VirtualMachine) -> Value {
     read_at(object, 0, vm)
 }
 

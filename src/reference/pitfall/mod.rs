@@ -11,6 +11,6 @@ mod show;
 mod tests;
 
 pub use all::{Pitfalls, Unknown};
-pub use page::{Front, Gravity, Pitfall};
+pub use page::{Front, Gravity, Pitfall, Wording};
 pub use played::{Failure, Played, Ran};
 pub use program::{Program, Purpose};

@@ -42,6 +42,37 @@ pub struct Front {
     /// Cards of the activations concerned.
     #[serde(rename = "fichas")]
     pub cards: Vec<String>,
+    /// What a review says that finds it in a program, a case each.
+    #[serde(rename = "hallazgos", default)]
+    pub wordings: Vec<Wording>,
+}
+
+/// What a review says of a finding. Gaps such as `{capa}` are filled with what was found; a sentence of evidence with
+/// a gap that stays empty is left out. Backticks mark code.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// Which case of the pitfall it is about; empty where there is one.
+    #[serde(rename = "caso", default)]
+    pub case: String,
+    /// How bad this case is, where that differs from the page's.
+    #[serde(rename = "gravedad", default, skip_serializing_if = "Option::is_none")]
+    pub gravity: Option<Gravity>,
+    /// What it is, in one sentence without a full stop.
+    #[serde(rename = "mensaje")]
+    pub message: String,
+    /// What stands beside the carets.
+    #[serde(rename = "marca", default)]
+    pub label: String,
+    /// Numbers of the student's own model that show it.
+    #[serde(rename = "pruebas", default)]
+    pub evidence: Vec<String>,
+    /// Why it matters.
+    #[serde(rename = "porque")]
+    pub why: String,
+    /// What to do.
+    #[serde(rename = "consejo")]
+    pub advice: String,
 }
 
 /// How bad a pitfall is.

@@ -1,7 +1,7 @@
 """What all optimizers share: groups of parameters, their state, and one step."""
 
 import _torch
-from _torch import Tensor, tracing, zero_grads
+from _torch import Tensor, note_made, tracing, zero_grads
 
 from ..utils.hooks import RemovableHandle
 
@@ -35,6 +35,7 @@ class Optimizer:
     _hooks = {}
 
     def __init__(self, params, defaults):
+        note_made(self)
         self.defaults = defaults
         if isinstance(params, Tensor):
             raise TypeError(

@@ -9,7 +9,7 @@ _active = []
 def watched(module, args, kwargs):
     if not _torch.tracing():
         return _hooked(module, args, kwargs)
-    _torch.enter(_place(module))
+    _torch.enter(_place(module), module)
     _active.append(module)
     try:
         return _hooked(module, args, kwargs)

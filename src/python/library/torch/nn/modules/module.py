@@ -1,6 +1,6 @@
 """`nn.Module`: what every layer is."""
 
-from _torch import Tensor, tracing
+from _torch import Tensor, note_made, tracing
 
 from ..parameter import Buffer, Parameter
 
@@ -50,6 +50,7 @@ class Module:
         own["_buffers"] = {}
         own["_non_persistent_buffers_set"] = set()
         own["_modules"] = {}
+        note_made(self)
         if self.call_super_init:
             super().__init__(*args, **kwargs)
 

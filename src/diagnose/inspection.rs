@@ -1,0 +1,130 @@
+//! All that is known of a program: its text, its syntax tree, what it made, what it did.
+
+use super::{Flow, Op, Script, Span, Syntax};
+use crate::{
+    explain::errors,
+    guard::{Ending, Inspected},
+    python::{Frame, Outcome, PythonError, Survey, survey::Module},
+    trace::{Place, Step},
+};
+
+/// All that is known of a program.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    /// Its text.
+    pub script: Script,
+    /// Its syntax tree.
+    pub syntax: Syntax,
+    /// What came of running it.
+    pub ran: Inspected,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+impl Inspection {
+    /// What it did, operation by operation.
+    #[must_use]
+    pub fn flow(&self) -> Flow<'_> {
+        Flow::new(&self.ran.record)
+    }
+
+    /// What it made.
+    #[must_use]
+    pub fn survey(&self) -> &Survey {
+        &self.ran.survey
+    }
+
+    /// The exception that ended it, if one did.
+    #[must_use]
+    pub fn error(&self) -> Option<&PythonError> {
+        match &self.ending {
+            Ending::Outcome(outcome) | Ending::TimeLimit(Some(outcome)) => outcome.error(),
+            _ => None,
+        }
+        .filter(|error| !error.is("KeyboardInterrupt"))
+    }
+
+    /// The name under `lessons/errores/` of what the exception says.
+    #[must_use]
+    pub fn error_id(&self) -> Option<String> {
+        self.error().and_then(|error| errors::help(error, &self.script.text)).and_then(|help| help.id)
+    }
+
+    /// The student's line that raised the exception.
+    #[must_use]
+    pub fn error_span(&self) -> Option<Span> {
+        let error = self.error()?;
+        let frame = error.frames.iter().rev().find(|frame| frame.file == self.script.name)?;
+        Some(self.frame_span(frame))
+    }
+
+    fn frame_span(&self, frame: &Frame) -> Span {
+        let whole = self.script.whole_line(frame.line);
+        match (frame.column, frame.end_column) {
+            (Some(column), Some(end)) if end > column && frame.end_line == Some(frame.line) => {
+                Span { line: frame.line, column, end }
+            }
+            (Some(column), _) => Span { column, ..whole },
+            _ => whole,
+        }
+    }
+
+    /// Whether the program came to its end.
+    #[must_use]
+    pub fn finished(&self) -> bool {
+        matches!(&self.ending, Ending::Outcome(Outcome::Finished | Outcome::Exit { .. }))
+    }
+
+    /// A module by its number.
+    #[must_use]
+    pub fn module(&self, number: usize) -> Option<&Module> {
+        self.survey().modules.get(number)
+    }
+
+    /// The module that an operation ran in.
+    #[must_use]
+    pub fn module_of(&self, step: &Step) -> Option<&Module> {
+        step.module.and_then(|number| self.module(number))
+    }
+
+    /// Where an operation stands in the student's file: the line of the program that called it or, where its module
+    /// is one of PyTorch's within a container, the call that made the module, which is where a student would mend it.
+    #[must_use]
+    pub fn place(&self, op: Op<'_>) -> Option<Span> {
+        let made = self.made(op.step);
+        let called = op.step.place.as_ref().map(|place| self.span(place));
+        let in_container = op
+            .step
+            .module
+            .and_then(|number| self.survey().parent(number))
+            .is_some_and(|(parent, _)| self.module(parent).is_some_and(|parent| !parent.own));
+        if in_container { made.or(called) } else { called.or(made) }
+    }
+
+    /// The call that made the module that an operation ran in, if that is one of PyTorch's own.
+    #[must_use]
+    pub fn made(&self, step: &Step) -> Option<Span> {
+        let module = self.module_of(step).filter(|module| !module.own)?;
+        self.script.spot(module.place)
+    }
+
+    /// The span of a place in a record.
+    #[must_use]
+    pub fn span(&self, place: &Place) -> Span {
+        match (place.column, place.end_column) {
+            (Some(column), Some(end)) if end > column => Span { line: place.line, column, end },
+            (Some(column), _) => Span { column, ..self.script.whole_line(place.line) },
+            _ => self.script.whole_line(place.line),
+        }
+    }
+
+    /// What an operation's module is called in its model, `bloque.fc1`, if it is one of PyTorch's own; otherwise the
+    /// operation's name.
+    #[must_use]
+    pub fn name(&self, op: Op<'_>) -> String {
+        match (self.module_of(op.step), op.step.module) {
+            (Some(module), Some(number)) if !module.own => self.survey().name(number),
+            _ => op.name().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The reviewer: finds the pitfalls of `lessons/trampas/` in a student's program.
+//!
+//! [`Reviewer::review`] runs the program in the guarded child, reads its syntax tree, and asks every rule. A [`rules`]
+//! file says only *whether* and *where*, with the values of this very model; the words stand on the pitfall's page.
+
+mod evidence;
+mod finding;
+mod flow;
+mod inspection;
+mod review;
+pub mod rules;
+mod sarif;
+mod script;
+mod show;
+mod silence;
+pub mod syntax;
+
+pub use finding::{Edit, Finding};
+pub use flow::{Flow, Op};
+pub use inspection::Inspection;
+pub use review::{Review, Reviewer, Silent, Told};
+pub use script::{Script, Span};
+pub use silence::Silence;
+pub use syntax::Syntax;
