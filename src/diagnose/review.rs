@@ -9,7 +9,7 @@ use crate::{
     explain::errors,
     guard::{self, Ending, Job, Limits},
     python::{self, Program, survey::Tried},
-    reference::pitfall::{Gravity, Pitfalls, Wording},
+    reference::pitfall::{Gravity, Pitfalls},
 };
 
 /// Reviews programs.
@@ -215,19 +215,9 @@ fn filled(text: &str, finding: &Finding) -> Result<String, String> {
 }
 
 impl Review {
-    /// The words that a page has for a finding and that a rule needs: what the tests of the pages ask.
+    /// Whether nothing was found.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.findings.is_empty()
     }
-}
-
-/// For the tests of the pages.
-#[must_use]
-pub fn gaps(wording: &Wording) -> Vec<String> {
-    let texts = [&wording.message, &wording.label, &wording.why, &wording.advice];
-    let gaps = texts.into_iter().chain(&wording.evidence).flat_map(|text| {
-        text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(gap, _)| gap.to_owned())
-    });
-    gaps.collect()
 }

@@ -138,8 +138,8 @@ mod _torch {
     }
 
     #[pyfunction]
-    fn enter(name: PyStrRef, module: PyObjectRef) {
-        session::enter(name.as_wtf8().to_string(), survey::call(&module));
+    fn enter(name: PyStrRef, module: OptionalArg<PyObjectRef>) {
+        session::enter(name.as_wtf8().to_string(), module.into_option().and_then(|module| survey::call(&module)));
     }
 
     #[pyfunction]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::tensor::{
     Attribute, Attributes, DType, Error, Gradients, Layout, Operation, Result, Tensor, apply,
     autograd::Context,
+    dispatch::unobserved,
     kernel::convert,
     ops::{
         places::{Pick, Spread},
@@ -19,6 +20,13 @@ struct Trace;
 
 fn diagonal_places(rows: usize, columns: usize) -> Vec<usize> {
     (0..rows.min(columns)).map(|index| index * (columns + 1)).collect()
+}
+
+/// Where the diagonal (offset and two dimensions) of a tensor of this shape lies. The shape is all that counts: the
+/// storage may be smaller, so nobody must look at the elements.
+fn diagonal_of(shape: &[usize], (offset, dim1, dim2): (i64, i64, i64), like: &Tensor) -> Result<Layout> {
+    let whole = Tensor::from_parts(like.storage(), Layout::contiguous(shape));
+    unobserved(|| whole.diagonal(offset, dim1, dim2)).map(|diagonal| diagonal.layout())
 }
 
 impl Operation for Trace {
@@ -60,8 +68,7 @@ impl Tensor {
         match self.ndim() {
             1 => self.diag_embed(diagonal, -2, -1),
             2 => {
-                let layout = Self::from_parts(self.storage(), Layout::contiguous(&self.shape()));
-                let layout = layout.diagonal(diagonal, 0, 1)?.layout();
+                let layout = diagonal_of(&self.shape(), (diagonal, 0, 1), self)?;
                 let places: Vec<usize> = layout.places().collect();
                 let attributes: Attributes = vec![("diagonal", Attribute::Int(diagonal))];
                 let (name, node, shape) = ("diag", "DiagonalBackward0_copy", layout.shape().to_vec());
@@ -81,8 +88,7 @@ impl Tensor {
         let side = shape.pop().unwrap_or(1) + offset.unsigned_abs() as usize;
         shape.insert(first.min(second), side);
         shape.insert(first.max(second), side);
-        let whole = Self::from_parts(self.storage(), Layout::contiguous(&shape));
-        let places: Vec<usize> = whole.diagonal(offset, dim1, dim2)?.layout().places().collect();
+        let places: Vec<usize> = diagonal_of(&shape, (offset, dim1, dim2), self)?.places().collect();
         let spread = Spread { name: "diag_embed", node: "DiagEmbedBackward0", places: places.into(), shape };
         apply(spread, std::slice::from_ref(self))
     }
