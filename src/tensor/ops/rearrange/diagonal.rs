@@ -26,7 +26,8 @@ fn diagonal_places(rows: usize, columns: usize) -> Vec<usize> {
 /// storage may be smaller, so nobody must look at the elements.
 fn diagonal_of(shape: &[usize], (offset, dim1, dim2): (i64, i64, i64), like: &Tensor) -> Result<Layout> {
     let whole = Tensor::from_parts(like.storage(), Layout::contiguous(shape));
-    unobserved(|| whole.diagonal(offset, dim1, dim2)).map(|diagonal| diagonal.layout())
+    let diagonal = unobserved(|| whole.diagonal(offset, dim1, dim2))?;
+    Ok(Layout::clone(&diagonal.layout()))
 }
 
 impl Operation for Trace {
