@@ -72,7 +72,7 @@ fn a_lesson_is_answered() {
     student.types("");
     student.sees("No has escrito nada");
     student.types("-1");
-    student.sees("término suelto");
+    student.sees("término independiente");
     student.sees("te quedan 3");
     student.types("pista");
     student.sees("pista 1 de 3");
