@@ -93,10 +93,10 @@ pub(super) struct General {
     /// Forma de la salida; `json` es para que la lea otro programa
     #[arg(long, global = true, value_name = "FORMA", default_value = "texto")]
     pub formato: Format,
-    /// No pares a preguntar: la lección sale entera, de una vez
+    /// No se para a preguntar: la lección sale entera, de una vez
     #[arg(long, global = true)]
     pub sin_pausas: bool,
-    /// No leas ni guardes tu progreso
+    /// No lee ni guarda tu progreso
     #[arg(long, global = true)]
     pub sin_progreso: bool,
     /// Usa las lecciones de esta carpeta en lugar de las que trae Antorcha

@@ -41,7 +41,7 @@ pub(super) struct Progreso {
     #[arg(long, value_name = "LECCIÓN", num_args = 0..=1, default_missing_value = "", group = "accion")]
     reiniciar: Option<String>,
 
-    /// No preguntes «¿Seguro?»
+    /// No pregunta «¿Seguro?»
     #[arg(long)]
     si: bool,
 }

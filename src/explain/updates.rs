@@ -133,12 +133,12 @@ fn descent(update: &Update) -> Rule {
             "v ← μ·v + g;  w ← w − lr·v",
             "Cada peso guarda una velocidad v, que suma los gradientes y olvida poco a poco los antiguos (`momentum`, \
              μ), y se mueve con ella. En el primer paso v es solo el gradiente; después, si los gradientes apuntan \
-             siempre al mismo lado, coge carrerilla.",
+             siempre al mismo lado, toma impulso.",
         ),
         (false, _) => (
             if decay { "w ← w − lr·(g + λ·w)" } else { "w ← w − lr·g" },
             "Cada peso da un paso contra su gradiente: donde el gradiente es positivo, baja; donde es negativo, sube. \
-             La tasa de aprendizaje (`lr`) dice cómo de largo es el paso.",
+             La tasa de aprendizaje (`lr`) decide cuánto mide el paso.",
         ),
     };
     Rule { formula, says }
