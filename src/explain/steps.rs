@@ -59,7 +59,7 @@ fn failure(failure: &Failure, shown: view::Step) -> view::Step {
 fn sentences(operation: &Operation) -> String {
     let mut text = family(&operation.name).sentences(operation);
     if operation.inplace && !is_filling(operation) {
-        text.push_str(" El cambio se hace en el sitio: los valores de antes ya no existen.");
+        text.push_str(" El cambio se hace en el propio tensor: los valores de antes ya no existen.");
     }
     let (nan, infinite) = (operation.output.stats.nan, operation.output.stats.infinite);
     if nan + infinite > 0 {

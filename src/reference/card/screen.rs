@@ -47,7 +47,7 @@ impl Card {
         let mut entries =
             vec![entry("Módulo", Text::new().code(self.signature())), entry("Función", codes(&self.functions()))];
         if !self.in_place().is_empty() {
-            entries.push(entry("En el sitio", codes(&self.in_place())));
+            entries.push(entry("En su sitio", codes(&self.in_place())));
         }
         section("Cómo se escribe", vec![Block::Entries(entries)])
     }
