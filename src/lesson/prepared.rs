@@ -136,7 +136,7 @@ fn unknown(name: &str, lesson: &Lesson) -> Unclear {
     let hint = match (nearest(name, names.iter().copied()), names.as_slice()) {
         (Some(meant), _) => format!("¿quisiste decir «{meant}»?"),
         (None, []) => "esta lección no tiene ninguno".to_owned(),
-        (None, names) => format!("los de esta lección son {}", names.join(", ")),
+        (None, names) => format!("esta lección tiene {}", names.join(", ")),
     };
     Unclear::new(format!("la lección «{}» no tiene ningún parámetro «{name}»", lesson.id), hint)
 }

@@ -22,7 +22,7 @@ impl Unclear {
 
 impl fmt::Display for Unclear {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.message, self.hint)
+        write!(f, "{}; {}", self.message, self.hint)
     }
 }
 

@@ -227,7 +227,8 @@ impl Layer {
     fn verdict(products: &[f64], z: f64, a: f64) -> String {
         let (inputs, _) = products.split_at(products.len() - 1);
         let largest = (0..inputs.len()).max_by(|&i, &j| inputs[i].abs().total_cmp(&inputs[j].abs())).unwrap_or(0);
-        let weighs = format!("Lo que más pesa es la entrada {largest}, que aporta {}.", number(inputs[largest]));
+        let weighs =
+            format!("De las entradas, la que más aporta es la de la columna {largest}: {}.", number(inputs[largest]));
         let end = if (z - a).abs() < f64::EPSILON {
             "La activación lo deja como está.".to_owned()
         } else if a == 0.0 {
