@@ -116,32 +116,30 @@ impl Reviewer<'_> {
     }
 
     fn told(&self, inspection: &Inspection) -> Review {
-        let mut found: Vec<Finding> = rules::ALL.iter().flat_map(|rule| (rule.check)(inspection)).collect();
-        found.sort_by_key(|finding| finding.span);
-        found.dedup_by(|later, earlier| (later.rule, later.span) == (earlier.rule, earlier.span));
-        let explained = found.iter().any(|finding| finding.explains);
-        let mut told: Vec<Told> = found.iter().filter_map(|finding| self.tell(finding, &inspection.script)).collect();
-        told.extend(unexplained(inspection).filter(|_| !explained));
-        told.sort_by_key(|finding| finding.span);
-        let silences = Silence::all(&inspection.script);
-        let (silenced, findings): (Vec<_>, Vec<_>) = told
-            .into_iter()
-            .map(|finding| {
-                let silence = silences.iter().find(|silence| silence.covers(finding.rule, finding.span.line));
-                (finding, silence.map(|silence| silence.reason.clone()))
-            })
-            .partition(|(_, reason)| reason.is_some());
-        let silent = |(finding, reason): (Told, Option<String>)| Silent { finding, reason: reason.unwrap_or_default() };
-        let is_idle = |silence: &Silence| silence.reason.is_empty() || self.pitfalls.find(&silence.rule).is_err();
+        let comments = Silence::all(&inspection.script);
+        let is_idle = |comment: &Silence| comment.reason.is_empty() || self.pitfalls.find(&comment.rule).is_err();
+        let (silenced, findings) = parted(self.found(inspection), &comments);
         Review {
             script: inspection.script.clone(),
-            findings: findings.into_iter().map(|(finding, _)| finding).collect(),
-            silenced: silenced.into_iter().map(silent).collect(),
-            idle_silences: silences.iter().filter(|silence| is_idle(silence)).cloned().collect(),
+            findings,
+            silenced,
+            idle_silences: comments.into_iter().filter(is_idle).collect(),
             ending: inspection.ending.clone(),
             operations: inspection.flow().ops().count(),
             tried: inspection.survey().tried.clone(),
         }
+    }
+
+    /// What all rules find, from top to bottom, and the exception that none of them is about.
+    fn found(&self, inspection: &Inspection) -> Vec<Told> {
+        let mut found: Vec<Finding> = rules::ALL.iter().flat_map(|rule| (rule.check)(inspection)).collect();
+        found.sort_by_key(|finding| (finding.span, finding.rule));
+        found.dedup_by_key(|finding| (finding.span, finding.rule));
+        let explained = found.iter().any(|finding| finding.explains);
+        let told = found.iter().filter_map(|finding| self.tell(finding, &inspection.script));
+        let mut told: Vec<Told> = told.chain(unexplained(inspection).filter(|_| !explained)).collect();
+        told.sort_by_key(|finding| finding.span);
+        told
     }
 
     /// A finding in the words of its page; nothing where the page has none for it, which a test of ours forbids.
@@ -163,6 +161,18 @@ impl Reviewer<'_> {
             edits: finding.edits.clone(),
         })
     }
+}
+
+/// Parts what a comment silences from what remains.
+fn parted(found: Vec<Told>, comments: &[Silence]) -> (Vec<Silent>, Vec<Told>) {
+    let (mut silenced, mut open) = (Vec::new(), Vec::new());
+    for finding in found {
+        match comments.iter().find(|comment| comment.covers(finding.rule, finding.span.line)) {
+            Some(comment) => silenced.push(Silent { finding, reason: comment.reason.clone() }),
+            None => open.push(finding),
+        }
+    }
+    (silenced, open)
 }
 
 fn syntax(script: &Script) -> Syntax {

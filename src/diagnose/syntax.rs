@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rustpython_ruff_python_ast::{
-    Expr, ExprCall, ModModule, Number, Stmt, StmtClassDef, StmtFunctionDef, UnaryOp,
+    Expr, ExprCall, Number, Stmt, StmtClassDef, StmtFunctionDef, UnaryOp,
     name::UnqualifiedName,
     visitor::{Visitor, walk_expr, walk_stmt},
 };
@@ -45,9 +45,9 @@ impl Syntax {
     /// Reads a program. The caller has made sure that it nests no deeper than the stack.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let body = parse_module(text).map(|parsed| ModModule::from(parsed.into_syntax()).body).unwrap_or_default();
+        let body = parse_module(text).map(|parsed| parsed.into_syntax().body).unwrap_or_default();
         let mut imports = Imports::default();
-        body.iter().for_each(|stmt| imports.visit_stmt(stmt));
+        imports.visit_body(&body);
         Self { body, imports: imports.0 }
     }
 
@@ -88,14 +88,14 @@ impl Syntax {
     /// Each expression with the place where it stands.
     pub fn each_expr<'a>(&'a self, each: impl FnMut(&'a Expr, Scope<'a>)) {
         let mut walk = Walk { scope: Scope::default(), each };
-        self.body.iter().for_each(|stmt| walk.visit_stmt(stmt));
+        walk.visit_body(&self.body);
     }
 
     /// Each class, the inner ones after those that they stand in.
     #[must_use]
     pub fn classes(&self) -> Vec<&StmtClassDef> {
         let mut classes = Classes(Vec::new());
-        self.body.iter().for_each(|stmt| classes.visit_stmt(stmt));
+        classes.visit_body(&self.body);
         classes.0
     }
 

@@ -175,8 +175,8 @@ pub struct Tried {
 /// ours, if it came to its end.
 #[must_use]
 pub fn take(interpreter: &Interpreter, finished: bool) -> Survey {
-    let tried = finished.then(|| interpreter.ask(LIBRARY, "try_out", |value, vm| read(value, vm))).flatten();
-    let described = interpreter.ask(LIBRARY, "describe", |value, vm| read(value, vm));
+    let tried = finished.then(|| interpreter.ask(LIBRARY, "try_out", read)).flatten();
+    let described = interpreter.ask(LIBRARY, "describe", read);
     let mut survey = described.as_ref().and_then(Survey::of).unwrap_or_default();
     survey.tried = tried.and_then(|tried| serde_json::from_value(json(&tried)).ok()).unwrap_or_default();
     survey

@@ -21,7 +21,7 @@ pub fn gather(kept: Vec<Kept>, counters: &Counters, mut tallies: Tallies, cut: b
     let mut numbers: Vec<usize> = Vec::with_capacity(kept.len());
     let mut steps: Vec<Step> = Vec::new();
     let mut group = Group::default();
-    let mut tallied: Vec<Tally> = Vec::new();
+    let mut followed: Vec<Tally> = Vec::new();
     for (index, step) in kept.into_iter().enumerate() {
         let counter = counters.get(step.key).cloned().unwrap_or_default();
         let first = counter.step.unwrap_or(index);
@@ -32,14 +32,14 @@ pub fn gather(kept: Vec<Kept>, counters: &Counters, mut tallies: Tallies, cut: b
         group.close_before(step.time, &mut steps);
         let number = steps.len() + 1;
         numbers.push(number);
-        tallied.extend(tallies.take(step.key).map(|tally| Tally { step: number, ..tally }));
+        followed.extend(tallies.take(step.key).map(|tally| Tally { step: number, ..tally }));
         group.add(number, &step, &counter);
         let mut event = step.event;
         renumber(&mut event, &numbers);
         steps.push(Step { number, place: step.place, path: step.path, module: step.module, event });
     }
     group.close(&mut steps);
-    Record { version: VERSION, steps, cut, tallies: tallied }
+    Record { version: VERSION, steps, cut, tallies: followed }
 }
 
 fn renumber(event: &mut Event, numbers: &[usize]) {
