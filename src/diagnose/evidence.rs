@@ -4,6 +4,7 @@ use super::Op;
 use crate::{
     explain::{number, shape_of},
     trace::Snapshot,
+    view::scientific,
 };
 
 /// A matrix with more elements than this is told by its shape.
@@ -81,7 +82,7 @@ fn one_layer(first: Op<'_>, second: Op<'_>) -> Option<Values> {
         values.push(("W", rows(&w)));
         values.push(("b", list(&biases)));
     }
-    values.extend(difference(first, second, &w, &biases).map(|difference| ("diferencia", format!("{difference:.1e}"))));
+    values.extend(difference(first, second, &w, &biases).map(|difference| ("diferencia", scientific(difference, 1))));
     Some(values)
 }
 

@@ -1,10 +1,23 @@
 //! Numbers as the explanations write them.
 
-use crate::trace::Snapshot;
+use crate::{trace::Snapshot, view::scientific};
 
-/// Four decimals as PyTorch prints them, fewer where fewer are exact, with a real minus sign.
+/// Beyond this, digits before the point say nothing any more.
+const HUGE: f64 = 1e16;
+
+/// Four decimals as PyTorch prints them, fewer where fewer are exact, with a real minus sign: `−0.8728`, `4.5e-05`.
 pub fn number(value: f64) -> String {
-    plain(value).replace('-', "−")
+    signed(plain(value))
+}
+
+/// A number by its order of magnitude: `5e-05`.
+pub fn magnitude(value: f64) -> String {
+    signed(scientific(value, 0))
+}
+
+/// With a real minus sign before it.
+fn signed(text: String) -> String {
+    text.strip_prefix('-').map(|size| format!("−{size}")).unwrap_or(text)
 }
 
 fn plain(value: f64) -> String {
@@ -15,10 +28,19 @@ fn plain(value: f64) -> String {
     #[expect(clippy::float_cmp, reason = "the question is whether the digits are exact")]
     let exact = rounded as f32 == value as f32;
     match value.abs() {
-        _ if exact => format!("{rounded}").replace("-0", if rounded == 0.0 { "0" } else { "-0" }),
+        _ if rounded == 0.0 && exact => "0".to_owned(),
+        size if exact && size < HUGE => format!("{rounded}"),
         1e-3..1e6 => format!("{value:.4}"),
-        _ => format!("{value:.4e}"),
+        _ => in_powers(value),
     }
+}
+
+/// In powers of ten, with four decimals unless fewer are exact.
+fn in_powers(value: f64) -> String {
+    let text = scientific(value, 4);
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "+00"));
+    let short = format!("{}e{exponent}", mantissa.trim_end_matches('0').trim_end_matches('.'));
+    if short.parse() == Ok(value as f32) { short } else { text }
 }
 
 /// A factor or term: negative ones in brackets.
@@ -65,4 +87,30 @@ pub fn indices(shape: &[usize]) -> Vec<Vec<usize>> {
         all = all.into_iter().flat_map(|index| (0..size).map(move |at| [index.clone(), vec![at]].concat())).collect();
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_pytorch_writes_them() {
+        for (value, expected) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (-6.0, "−6"),
+            (f64::from(0.1_f32), "0.1"),
+            (-0.872_812, "−0.8728"),
+            (0.999_96, "1.0000"),
+            (f64::from(4.5e-5_f32), "4.5e-05"),
+            (-4.539_787e-5, "−4.5398e-05"),
+            (2.0, "2"),
+            (1_234_567.0, "1234567"),
+            (1e20, "1e+20"),
+            (f64::NEG_INFINITY, "−inf"),
+            (f64::NAN, "nan"),
+        ] {
+            assert_eq!(number(value), expected, "{value}");
+        }
+    }
 }

@@ -53,7 +53,7 @@ mod tests {
             (Value::Float(-0.872_812), "−0.8728"),
             (Value::Float(0.5), "0.5"),
             (Value::Float(-6.0), "−6"),
-            (Value::Float(0.25_f64.powi(10)), "9.5367e−7"),
+            (Value::Float(0.25_f64.powi(10)), "9.5367e-07"),
             (Value::Int(-3), "−3"),
             (Value::Bool(true), "sí"),
             (Value::Text("relu".into()), "relu"),

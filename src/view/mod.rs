@@ -22,7 +22,7 @@ pub use document::{Block, Document, Entry, List, Note, NoteKind, Section, Title}
 pub use field::{Field, Sample};
 pub use histogram::{Bar, Histogram};
 pub use meter::Meter;
-pub use number::Number;
+pub use number::{Number, scientific};
 pub use plot::{Axis, Curve, Plot, Scale};
 pub use reply::{Reply, ReplyKind};
 pub use role::Role;

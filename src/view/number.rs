@@ -39,6 +39,15 @@ impl Serialize for Number {
     }
 }
 
+/// A number in powers of ten as Python writes it, with two digits of the exponent: `4.5e-05`.
+#[must_use]
+pub fn scientific(number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let (sign, digits) = exponent.strip_prefix('-').map_or(('+', exponent), |digits| ('-', digits));
+    format!("{mantissa}e{sign}{digits:0>2}")
+}
+
 /// The two forms in which JSON carries a number.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -52,6 +61,20 @@ impl<'de> Deserialize<'de> for Number {
         match Form::deserialize(deserializer)? {
             Form::Number(number) => Ok(Self(number)),
             Form::Text(text) => text.parse().map(Self).map_err(D::Error::custom),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn powers_of_ten_are_written_as_python_writes_them() {
+        for (number, decimals, expected) in
+            [(4.5e-5, 1, "4.5e-05"), (-1.2e-7, 4, "-1.2000e-07"), (2e9, 0, "2e+09"), (1e120, 1, "1.0e+120")]
+        {
+            assert_eq!(scientific(number, decimals), expected);
         }
     }
 }

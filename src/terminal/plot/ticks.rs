@@ -1,5 +1,7 @@
 //! Round numbers along an axis.
 
+use crate::view::scientific;
+
 /// A number on an axis: where it stands, and how it is written.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tick {
@@ -65,15 +67,16 @@ pub(in crate::terminal) fn readable(number: f64, digits: usize) -> String {
         let decimals = (digits as f64 - 1.0 - exponent).max(0.0) as usize;
         return signed(&short(format!("{number:.decimals$}")));
     }
-    let text = format!("{number:.*e}", digits.saturating_sub(1));
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let text = scientific(number, digits.saturating_sub(1));
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "+00"));
     signed(&format!("{}e{exponent}", short(mantissa.to_owned())))
 }
 
-/// With the minus of prose; nothing has a negative zero.
+/// With the minus of prose before it; nothing has a negative zero.
 fn signed(text: &str) -> String {
-    let zero = text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.'));
-    if zero { text.trim_start_matches('-').to_owned() } else { text.replace('-', "−") }
+    let Some(size) = text.strip_prefix('-') else { return text.to_owned() };
+    let zero = size.chars().all(|c| matches!(c, '0' | '.'));
+    if zero { size.to_owned() } else { format!("−{size}") }
 }
 
 #[cfg(test)]
@@ -92,8 +95,8 @@ mod tests {
             (0.0, 1.0, 5, "0.0 0.2 0.4 0.6 0.8 1.0"),
             (0.0, 200.0, 5, "0 50 100 150 200"),
             (-0.3, 0.1, 5, "−0.3 −0.2 −0.1 0.0 0.1"),
-            (0.0, 3e7, 3, "0 1e7 2e7 3e7"),
-            (1e-7, 3e-7, 3, "1e−7 2e−7 3e−7"),
+            (0.0, 3e7, 3, "0 1e+07 2e+07 3e+07"),
+            (1e-7, 3e-7, 3, "1e-07 2e-07 3e-07"),
         ];
         for (low, high, most, expected) in cases {
             assert_eq!(labels(&linear(low, high, most)), expected, "{low} {high}");
@@ -104,7 +107,7 @@ mod tests {
     fn powers_of_ten_stand_on_a_logarithmic_axis() {
         let cases = [
             (-3.0, 1.0, 5, "0.001 0.01 0.1 1 10"),
-            (-9.2, 0.3, 4, "1e−9 1e−6 0.001 1"),
+            (-9.2, 0.3, 4, "1e-09 1e-06 0.001 1"),
             (-1.1, 0.3, 5, "0.1 0.3 1"),
             (0.05, 0.9, 5, "2 5"),
             (0.1, 0.28, 3, "1.4 1.6 1.8"),
@@ -117,7 +120,7 @@ mod tests {
     #[test]
     fn numbers_are_short() {
         let cases =
-            [(0.5, "0.5"), (-0.16997, "−0.17"), (1234.5678, "1235"), (1.5e-7, "1.5e−7"), (-0.0, "0"), (2e9, "2e9")];
+            [(0.5, "0.5"), (-0.16997, "−0.17"), (1234.5678, "1235"), (-1.5e-7, "−1.5e-07"), (-0.0, "0"), (2e9, "2e+09")];
         for (number, expected) in cases {
             assert_eq!(readable(number, 3), expected);
         }
