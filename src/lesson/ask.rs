@@ -30,6 +30,8 @@ pub(super) enum How {
     Trace,
     /// One expression.
     Value,
+    /// One expression that may fail.
+    Try,
     /// Statements that catch this exception, which they must raise.
     Raises(String),
 }
@@ -54,7 +56,7 @@ impl Ask {
     /// Adds it to a notebook.
     pub fn add(&self, notebook: &mut Notebook) -> usize {
         match self.how {
-            How::Value => notebook.value(&self.source),
+            How::Value | How::Try => notebook.value(&self.source),
             How::Trace => notebook.traced(&self.source),
             How::Code | How::Raises(_) => notebook.code(&self.source),
         }

@@ -1,6 +1,6 @@
 //! The lessons that there are.
 
-use super::Lesson;
+use super::{Lesson, mutation::Texts};
 use crate::{
     content::{Error, Library, Result},
     spanish::{fold, nearest},
@@ -57,7 +57,7 @@ impl Entry {
     pub fn read(&self, library: &Library) -> Result<Lesson> {
         let lesson = Lesson::read(library.file(&file(&self.folder))?)?;
         if lesson.id == self.id {
-            return Ok(lesson);
+            return Ok(lesson.with_slips(&Texts::read(library)?));
         }
         let message = format!("la lección se llama `{}` y su carpeta «{}»", lesson.id, self.folder);
         Err(Error::of_file(&lesson.source.name, message).hint(format!("escribe `id = \"{}\"`", self.id)))

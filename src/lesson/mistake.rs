@@ -1,6 +1,6 @@
 //! Mistakes that need no lesson to know them: they are told from the answer alone.
 
-use super::played::{Answer, Question};
+use super::{answer::Answer, asked::Question};
 use crate::{spanish::Sign, view::Text};
 
 /// A mistake: its name, and what to say about it.

@@ -3,11 +3,14 @@
 //! [`Lesson`] is what its author wrote, [`Prepared`] its program with a student's values put in, [`Played`] what came of
 //! running that, and [`Player`] the dialogue about it: a line typed in, a document out.
 
+mod answer;
 mod ask;
+mod asked;
 mod catalogue;
 mod code;
 mod judge;
 mod mistake;
+mod mutation;
 mod page;
 mod parameter;
 mod piece;
@@ -25,12 +28,14 @@ mod tolerance;
 mod words;
 mod written;
 
+pub use answer::Answer;
+pub use asked::{Mistake, Question};
 pub use catalogue::{Entry, entries, meant, open};
 pub use judge::{Verdict, judge};
 pub use page::{Audience, document};
 pub use parameter::Parameter;
 pub use piece::Piece;
-pub use played::{Answer, Mistake, Part, Played, PlayedStep, Question};
+pub use played::{Part, Played, PlayedStep};
 pub use player::{Event, Player, Prompt, Turn};
 pub use prepared::{Failure, Prepared};
 pub use question::Kind;

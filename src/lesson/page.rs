@@ -1,6 +1,9 @@
 //! A whole lesson as one document, for whoever reads without a dialogue.
 
-use super::played::{Part, Played, PlayedStep, Question};
+use super::{
+    asked::Question,
+    played::{Part, Played, PlayedStep},
+};
 use crate::view::{Block, Document, NoteKind, Reply, Section, Text, Title};
 
 /// Who reads.

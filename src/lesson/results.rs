@@ -28,6 +28,11 @@ impl<'a> Results<'a> {
         self.cell().and_then(|result| result.value.clone()).unwrap_or(Value::None)
     }
 
+    /// The value of the next cell, unless it failed.
+    pub fn tried(&mut self) -> Option<Value> {
+        self.cell().and_then(|result| result.value.clone())
+    }
+
     /// The next value as prose shows it.
     pub fn shown(&mut self) -> String {
         show::value(&self.value())

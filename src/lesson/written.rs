@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::{
+    mutation::{Bindings, Texts},
     parameter::{self, Parameter},
     piece::Piece,
 };
@@ -95,6 +96,20 @@ impl Lesson {
     /// All its pieces, in order.
     pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
         self.intro.iter().chain(self.steps.iter().flat_map(|step| &step.pieces))
+    }
+
+    /// The same with the slips that can be made in the computation of its answers.
+    #[must_use]
+    pub(super) fn with_slips(mut self, texts: &Texts) -> Self {
+        let mut bindings = Bindings::default();
+        for piece in self.intro.iter_mut().chain(self.steps.iter_mut().flat_map(|step| &mut step.pieces)) {
+            match piece {
+                Piece::Code(code) if code.raises.is_none() => bindings.follow(&code.source),
+                Piece::Question(question) => question.derive(&mut bindings, texts),
+                _ => {}
+            }
+        }
+        self
     }
 
     fn check(&self, id: &Spanned<String>) -> Result<()> {

@@ -8,9 +8,10 @@ mod turn;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    asked::Question,
     judge::{Verdict, judge},
     page::{self, Audience},
-    played::{Part, Played, Question},
+    played::{Part, Played},
     words::{self, Word},
 };
 use crate::{spanish, view::Document};

@@ -1,7 +1,7 @@
 //! What the dialogue says between the parts of a lesson.
 
 use super::{
-    super::{Kind, judge::capital, played::Question, words::WORDS},
+    super::{Kind, asked::Question, judge::capital, words::WORDS},
     Document,
 };
 use crate::view::{NoteKind, Reply, Text};

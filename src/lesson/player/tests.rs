@@ -2,10 +2,7 @@
 
 use super::*;
 use crate::{
-    lesson::{
-        Kind, PlayedStep,
-        played::{Answer, Mistake},
-    },
+    lesson::{Answer, Kind, Mistake, PlayedStep},
     terminal::Screen,
     view::Block,
 };
@@ -21,7 +18,12 @@ fn question(id: &str) -> Part {
         tolerance: 0.005,
         hints: vec!["primera".into(), "segunda".into(), "tercera".into()],
         why: format!("Motivo de {id}.").into(),
-        mistakes: vec![Mistake { answer: Answer::Number(0.3), message: "Sin el sesgo.".into() }],
+        mistakes: vec![Mistake {
+            name: "error-1".into(),
+            answer: Answer::Number(0.3),
+            message: "Sin el sesgo.".into(),
+        }],
+        slips: Vec::new(),
     }))
 }
 
