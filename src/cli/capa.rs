@@ -133,8 +133,8 @@ impl Capa {
             return output.raw(notebook.program().as_bytes()).map(|()| 0);
         }
         let results = notebook::run(&notebook, |_, _| {})?;
-        let document = layer.document(&results).ok_or_else(|| notebook::unexpected(&results))?;
-        output.show(&document).map(|()| 0)
+        let inspected = layer.read(&results).ok_or_else(|| notebook::unexpected(&results))?;
+        notebook::show(&inspected, notebook.program(), &layer.document(&inspected), output)
     }
 
     fn changes(&self) -> Vec<Change> {

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{
-    Answer, BadValue, Failure, Format, Kind, Output,
+    Answer, BadValue, Failure, Kind, Output,
     arguments::General,
     leccion::{self, Wishes},
     notebook,
@@ -76,12 +76,8 @@ impl Comparar {
             return output.raw(notebook.program().as_bytes()).map(|()| 0);
         }
         let results = notebook::run(&notebook, |_, _| {})?;
-        let (compared, dense) = comparison.read(&results).ok_or_else(|| notebook::unexpected(&results))?;
-        match output.format() {
-            Format::Json => output.json(&compared)?,
-            Format::Text => output.show(&comparison.document(&compared, &dense, parts))?,
-        }
-        Ok(0)
+        let compared = comparison.read(&results).ok_or_else(|| notebook::unexpected(&results))?;
+        notebook::show(&compared, notebook.program(), &comparison.document(&compared, parts), output)
     }
 
     fn comparison(&self) -> Result<Comparison, Failure> {

@@ -1,17 +1,19 @@
 //! `antorcha modelo`: the fifth lesson, or a small network trained with several activations.
 
-use std::io::{self, IsTerminal};
-
 use clap::{Args, ValueEnum};
 
 use super::{
-    Answer, BadValue, Failure, Format, Output,
+    Answer, BadValue, Failure, Output,
     arguments::General,
     comparar::unclear,
     leccion::{self, Wishes},
     notebook, whole,
 };
-use crate::workbench::{Data, Hidden, Model};
+use crate::{
+    explain,
+    view::Meter,
+    workbench::{Advance, Data, Hidden, Model},
+};
 
 /// Entrena una red pequeña con varias activaciones y las compara. Sin nada más, abre la lección 5
 #[derive(Args, Debug)]
@@ -94,19 +96,15 @@ impl Modelo {
             return leccion::tell("modelo", &self.wishes, general, output);
         }
         let model = self.model()?;
-        let notebook = model.notebook();
         if self.wishes.codigo {
-            return output.raw(notebook.program().as_bytes()).map(|()| 0);
+            return output.raw(model.program().as_bytes()).map(|()| 0);
         }
-        let mut bar = Bar::new(&model, output.format() == Format::Text);
-        let results = notebook::run(&notebook, |cell, _| bar.tick(cell, output))?;
+        let bar = Bar::new(output);
+        let results = notebook::run(&model.notebook(), |cell, result| bar.tick(model.advance(cell, result), &model, output));
         bar.clear(output);
+        let results = results?;
         let report = model.read(&results).ok_or_else(|| notebook::unexpected(&results))?;
-        match output.format() {
-            Format::Json => output.json(&report)?,
-            Format::Text => output.show(&model.document(&report))?,
-        }
-        Ok(0)
+        notebook::show(&report, model.program(), &model.document(&report), output)
     }
 
     fn model(&self) -> Result<Model, Failure> {
@@ -128,32 +126,29 @@ impl Modelo {
     }
 }
 
-/// A line on standard error that tells how far the trainings are; only for a person who watches.
+/// A line on standard error that tells how far a training is; only for a person who watches.
 struct Bar {
-    names: Vec<String>,
-    done: usize,
     shown: bool,
 }
 
 impl Bar {
-    fn new(model: &Model, text: bool) -> Self {
-        let names = model.activations.iter().map(|hidden| hidden.label.clone()).collect();
-        Self { names, done: 0, shown: text && io::stderr().is_terminal() }
+    fn new(output: &Output) -> Self {
+        Self { shown: output.is_watched() }
     }
 
-    /// Cell `cell` is done.
-    fn tick(&mut self, cell: usize, output: &mut Output) {
-        self.done = Model::trained_by(cell);
-        if let (true, Some(name)) = (self.shown, self.names.get(self.done)) {
-            let text = format!("\r\x1b[K  Entrenando {name} ({} de {})", self.done + 1, self.names.len());
-            // A bar that cannot be drawn is no reason to stop.
-            let _ = output.raw_error(text.as_bytes());
-        }
+    /// A stretch of a training is done.
+    fn tick(&self, advance: Option<Advance<'_>>, model: &Model, output: &mut Output) {
+        let Some(Advance { name, number, epoch, loss }) = advance.filter(|_| self.shown) else { return };
+        let label = format!("{name} ({number} de {})", model.activations.len());
+        let loss = loss.map(|loss| format!(" · pérdida {}", explain::number(loss))).unwrap_or_default();
+        let note = format!("época {epoch} de {}{loss}", model.epochs);
+        // A bar that cannot be drawn is no reason to stop.
+        let _ = output.advance(&label, Meter::new(epoch as usize, model.epochs as usize), &note);
     }
 
     fn clear(&self, output: &mut Output) {
         if self.shown {
-            let _ = output.raw_error(b"\r\x1b[K");
+            let _ = output.clear_advance();
         }
     }
 }

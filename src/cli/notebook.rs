@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use super::{Failure, Kind, panics};
+use serde::Serialize;
+
+use super::{Answer, Failure, Format, Kind, Output, panics};
 use crate::{
     guard::{Ending, Notebook},
     python::CellResult,
-    view::Text,
+    view::{Document, Text},
 };
 
 /// Time that anything of ours may take.
@@ -39,4 +41,24 @@ pub(super) fn run(notebook: &Notebook, each: impl FnMut(usize, &CellResult)) -> 
 pub(super) fn unexpected(results: &[CellResult]) -> Failure {
     let error = results.iter().find_map(|result| result.error.as_ref());
     panics::failure(&error.map_or_else(|| "faltan resultados".to_owned(), ToString::to_string))
+}
+
+/// `--formato json` of what was computed: its data, the program that gives them, what is said about it.
+#[derive(Serialize)]
+struct Computed<'a, T> {
+    #[serde(flatten)]
+    data: &'a T,
+    #[serde(rename = "programa")]
+    program: String,
+    #[serde(flatten)]
+    document: &'a Document,
+}
+
+/// Shows what was computed, in the form that was asked for.
+pub(super) fn show(data: &impl Serialize, program: String, document: &Document, output: &mut Output) -> Answer {
+    match output.format() {
+        Format::Text => output.show(document)?,
+        Format::Json => output.json(&Computed { data, program, document })?,
+    }
+    Ok(0)
 }

@@ -8,7 +8,7 @@ use terminal_size::{Width, terminal_size_of};
 use super::Failure;
 use crate::{
     terminal::{Screen, Surroundings, Wishes},
-    view::Document,
+    view::{Document, Meter},
 };
 
 /// The form of what goes to standard output.
@@ -32,6 +32,7 @@ pub struct Output {
     err: Box<dyn Write>,
     screen: Screen,
     error_screen: Screen,
+    watched: bool,
     format: Format,
 }
 
@@ -53,6 +54,8 @@ impl Output {
         Self {
             screen: Screen::new(wishes, &Surroundings::of_process(out_columns)),
             error_screen: Screen::new(wishes, &Surroundings::of_process(err_columns)),
+            // A screen reader would read every step of a bar.
+            watched: err_columns.is_some() && format == Format::Text && !wishes.accessible,
             out: Box::new(out),
             err: Box::new(err),
             format,
@@ -69,6 +72,30 @@ impl Output {
     #[must_use]
     pub fn screen(&self) -> Screen {
         self.screen
+    }
+
+    /// Whether a person looks at what standard error shows, so that progress may be drawn there.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        self.watched
+    }
+
+    /// Draws how far something is on standard error, over what was drawn before.
+    ///
+    /// # Errors
+    /// The stream cannot be written, or its reader has left.
+    pub fn advance(&mut self, label: &str, meter: Meter, note: &str) -> Result<(), Failure> {
+        let line = self.error_screen.progress(label, meter, note);
+        self.raw_error(format!("\r{line}").as_bytes())
+    }
+
+    /// Takes it away again.
+    ///
+    /// # Errors
+    /// The stream cannot be written, or its reader has left.
+    pub fn clear_advance(&mut self) -> Result<(), Failure> {
+        let blank = " ".repeat(self.error_screen.width.saturating_sub(1));
+        self.raw_error(format!("\r{blank}\r").as_bytes())
     }
 
     /// Shows a document on standard output, in the form that was asked for.

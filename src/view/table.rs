@@ -89,11 +89,11 @@ pub fn cell(role: Role, text: impl Into<String>) -> Text {
     Text::new().with(role, text)
 }
 
-/// A number with the word that says what is wrong with it: «muerta», «saturada».
+/// A number with the word that says what is wrong with it: «apagada», «muerta», «saturada».
 #[must_use]
 pub fn marked(number: impl Into<String>, word: &str) -> Text {
     let role = match word {
-        "muerta" => Role::Negative,
+        "apagada" | "muerta" => Role::Negative,
         "saturada" => Role::Warning,
         _ => Role::Emphasis,
     };

@@ -13,8 +13,9 @@ mod model;
 pub use axis::Axis;
 pub use comparison::{Compared, Comparison, Curve, Parts};
 pub use function::Function;
-pub use layer::{Change, Layer};
-pub use model::{Data, Hidden, Model, Report, Trained};
+pub use cell::Tensor;
+pub use layer::{Change, Changed, Gradients, Inspected, Layer, Term, Unfolded};
+pub use model::{Advance, Boundary, Data, Hidden, Model, Report, Trained};
 
 /// The name that tracebacks and traces give to a program that was built here.
 const NAME: &str = "programa.py";

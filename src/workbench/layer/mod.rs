@@ -1,43 +1,17 @@
 //! The course's `CustomLinear` with what it is given: forward, backward, one cell unfolded, and what changes if.
 
-use std::fmt::Write as _;
+mod change;
+mod inspected;
+mod page;
+mod program;
+mod unfolded;
 
-use super::{Function, NAME, cell::value};
-use crate::{
-    explain::{
-        self, Selection,
-        numbers::{bracketed, element, number, signed_sum},
-    },
-    guard::Notebook,
-    python::CellResult,
-    spanish::Unclear,
-    view::{Align, Arithmetic, Document, NoteKind, Section, Table, Text},
-};
+pub use change::{Change, Changed};
+pub use inspected::{Gradients, Inspected};
+pub use unfolded::{Term, Unfolded};
 
-/// A change of the layer, of which only what it changes is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Without its bias.
-    NoBias,
-    /// Without its activation.
-    NoActivation,
-    /// With its activation applied twice.
-    Twice,
-    /// With its activation applied to the input instead of the output.
-    Before,
-}
-
-impl Change {
-    /// The expression of the changed output, and what the change is called.
-    fn of(self) -> (&'static str, &'static str) {
-        match self {
-            Self::NoBias => ("capa.activation(x @ capa.linear.weight.T)", "sin el sesgo"),
-            Self::NoActivation => ("capa.linear(x)", "sin la activación"),
-            Self::Twice => ("capa.activation(capa(x))", "con la activación aplicada dos veces"),
-            Self::Before => ("capa.linear(capa.activation(x))", "con la activación antes de la parte lineal"),
-        }
-    }
-}
+use super::Function;
+use crate::spanish::Unclear;
 
 /// A layer to look into.
 pub struct Layer {
@@ -61,35 +35,13 @@ pub struct Layer {
     pub changes: Vec<Change>,
 }
 
-/// A matrix as Python writes it.
-fn matrix(rows: &[Vec<f64>]) -> String {
-    let row =
-        |row: &Vec<f64>| format!("[{}]", row.iter().map(|value| format!("{value:?}")).collect::<Vec<_>>().join(", "));
-    format!("[{}]", rows.iter().map(row).collect::<Vec<_>>().join(", "))
-}
-
-/// Places of the values among the notebook's cells.
-struct Places {
-    forward: usize,
-    facts: usize,
-    changes: Vec<usize>,
-    backward: Option<usize>,
-}
-
 impl Layer {
     /// Whether sizes fit each other.
     ///
     /// # Errors
     /// They do not: what does not fit what.
     pub fn check(&self) -> Result<(), Unclear> {
-        let inputs = self.input.first().map_or(0, Vec::len);
-        if inputs == 0 {
-            return Err(Unclear::new("la entrada está vacía", "por ejemplo --entrada \"1 -2 0,5\""));
-        }
-        if let Some(row) = self.weights.as_ref().and_then(|rows| rows.iter().find(|row| row.len() != inputs)) {
-            let message = format!("cada fila de pesos tiene {} números y la entrada tiene {inputs}", row.len());
-            return Err(Unclear::new(message, "una fila de pesos por salida, con un número por entrada"));
-        }
+        self.check_weights()?;
         let outputs = self.outputs();
         if let Some(bias) = self.bias.as_ref().filter(|bias| bias.len() != outputs) {
             let message = format!("hay {} sesgos y la capa tiene {outputs} salidas", bias.len());
@@ -104,225 +56,93 @@ impl Layer {
         }
     }
 
+    fn check_weights(&self) -> Result<(), Unclear> {
+        let inputs = self.inputs();
+        if inputs == 0 {
+            return Err(Unclear::new("la entrada está vacía", "por ejemplo --entrada \"1 -2 0,5\""));
+        }
+        match self.weights.as_ref().and_then(|rows| rows.iter().find(|row| row.len() != inputs)) {
+            None => Ok(()),
+            Some(row) => Err(Unclear::new(
+                format!("cada fila de pesos tiene {} números y la entrada tiene {inputs}", row.len()),
+                "una fila de pesos por salida, con un número por entrada",
+            )),
+        }
+    }
+
+    fn inputs(&self) -> usize {
+        self.input.first().map_or(0, Vec::len)
+    }
+
     fn outputs(&self) -> usize {
         self.weights.as_ref().map_or(self.outputs, Vec::len)
     }
-
-    /// The program up to the layer and its input.
-    fn head(&self) -> String {
-        let kind = self.activation.activation.function;
-        let other = match kind {
-            "relu" | "sigmoid" => String::new(),
-            _ => format!(
-                "        elif activation_type == '{kind}':\n            self.act = {}\n",
-                self.activation.module()
-            ),
-        };
-        let mut source = CLASSES.replace("        else:\n", &(other + "        else:\n"));
-        let (inputs, outputs) = (self.input[0].len(), self.outputs());
-        // A string takes everything.
-        let seed = self.seed;
-        let _ = writeln!(source, "\ntorch.manual_seed({seed})");
-        let _ = writeln!(source, "capa = CustomLinear({inputs}, {outputs}, activation='{kind}')");
-        let mut given = String::new();
-        if let Some(weights) = &self.weights {
-            let _ = writeln!(given, "    capa.linear.weight.copy_(torch.tensor({}))", matrix(weights));
-        }
-        if let Some(bias) = &self.bias {
-            let listed: Vec<String> = bias.iter().map(|value| format!("{value:?}")).collect();
-            let _ = writeln!(given, "    capa.linear.bias.copy_(torch.tensor([{}]))", listed.join(", "));
-        }
-        if !given.is_empty() {
-            source = source + "with torch.no_grad():\n" + &given;
-        }
-        source + &format!("x = torch.tensor({})\n", matrix(&self.input))
-    }
-
-    fn build(&self) -> (Notebook, Places) {
-        let mut notebook = Notebook::new(NAME);
-        notebook.code(self.head());
-        let forward = notebook.traced("a = capa(x)");
-        notebook.code("print(a)");
-        let facts = notebook.value("[x, capa.linear.weight, capa.linear.bias, capa.linear(x), a]");
-        let changes = self.changes.iter().map(|change| notebook.value(change.of().0)).collect();
-        let backward = self.gradient.then(|| notebook.traced("perdida = a.sum()\nperdida.backward()"));
-        if self.gradient {
-            notebook.code("print(capa.linear.weight.grad)\nprint(capa.linear.bias.grad)");
-        }
-        (notebook, Places { forward, facts, changes, backward })
-    }
-
-    /// The notebook that computes it.
-    #[must_use]
-    pub fn notebook(&self) -> Notebook {
-        self.build().0
-    }
-
-    /// What is said about it; none when something in the notebook failed.
-    #[must_use]
-    pub fn document(&self, results: &[CellResult]) -> Option<Document> {
-        let places = self.build().1;
-        let facts = Facts::read(results, places.facts)?;
-        if let Some(cell) = self.why {
-            return Some(self.unfolded(cell, &facts));
-        }
-        if !self.changes.is_empty() {
-            return self.changed(results, &places, &facts);
-        }
-        let trace = |index: usize| results.get(index)?.record.as_ref();
-        let mut document = explain::document(trace(places.forward)?, Selection::default());
-        if let Some(record) = places.backward.and_then(trace) {
-            let backward = explain::document(record, Selection::default());
-            document = document.heading("De vuelta: los gradientes");
-            document.blocks.extend(backward.blocks);
-        }
-        Some(document.note(NoteKind::Hint, self.onward()))
-    }
-
-    fn onward(&self) -> Text {
-        let column = self.outputs() - 1;
-        Text::new()
-            .say("un número de la salida, pieza a pieza: ")
-            .code(format!("antorcha capa … --porque 0,{column}"))
-            .say("; qué pasa sin el sesgo: ")
-            .code("antorcha capa … --sin-sesgo")
-    }
-
-    /// One cell of the output, down to products, sum, bias and activation.
-    fn unfolded(&self, (row, column): (usize, usize), facts: &Facts) -> Document {
-        let (x, w) = (&facts.x[row], &facts.w[column]);
-        let names: Vec<String> = (0..x.len())
-            .map(|k| format!("{}·{}", element("x", &[row, k]), element("W", &[column, k])))
-            .chain([element("b", &[column])])
-            .collect();
-        let pairs: Vec<String> = x.iter().zip(w).map(|(x, w)| format!("{}·{}", bracketed(*x), bracketed(*w))).collect();
-        let products: Vec<f64> = x.iter().zip(w).map(|(x, w)| x * w).chain([facts.b[column]]).collect();
-        let (z, a) = (facts.z[row][column], facts.a[row][column]);
-        let cell = [row, column];
-        let sum = Arithmetic::new(element("z", &cell))
-            .equals(names.join(" + "))
-            .equals(format!("{} + {}", pairs.join(" + "), bracketed(facts.b[column])))
-            .equals(signed_sum(&products))
-            .about(number(z));
-        let act = Arithmetic::new(element("a", &cell))
-            .equals(format!("{}({})", self.activation.label(), element("z", &cell)))
-            .equals(format!("{}({})", self.activation.label(), number(z)))
-            .about(number(a));
-        let mut table = Table::new().column("entrada", Align::Left);
-        table = table.column("x", Align::Decimal).column("peso", Align::Decimal).column("aporta", Align::Decimal);
-        for (k, (x, w)) in x.iter().zip(w).enumerate() {
-            table = table.row([element("x", &[row, k]), number(*x), number(*w), number(x * w)]);
-        }
-        table = table.row(["sesgo".to_owned(), String::new(), String::new(), number(facts.b[column])]);
-        let title = format!("¿Por qué {} vale {}?", element("a", &cell), number(a));
-        Document::new()
-            .heading(title)
-            .with(table)
-            .with(sum)
-            .with(act)
-            .say(Text::marked(&Self::verdict(&products, z, a)))
-    }
-
-    /// What weighs most in a cell.
-    fn verdict(products: &[f64], z: f64, a: f64) -> String {
-        let (inputs, _) = products.split_at(products.len() - 1);
-        let largest = (0..inputs.len()).max_by(|&i, &j| inputs[i].abs().total_cmp(&inputs[j].abs())).unwrap_or(0);
-        let weighs =
-            format!("De las entradas, la que más aporta es la de la columna {largest}: {}.", number(inputs[largest]));
-        let end = if (z - a).abs() < f64::EPSILON {
-            "La activación lo deja como está.".to_owned()
-        } else if a == 0.0 {
-            format!("La activación lo apaga: de {} pasa a 0.", number(z))
-        } else {
-            format!("La activación lo lleva de {} a {}.", number(z), number(a))
-        };
-        format!("{weighs} {end}")
-    }
-
-    /// What each change changes, and nothing else.
-    fn changed(&self, results: &[CellResult], places: &Places, facts: &Facts) -> Option<Document> {
-        let mut document = Document::new();
-        for (change, &place) in self.changes.iter().zip(&places.changes) {
-            let title = format!("La capa {}", change.of().1);
-            let Some(value) = value(results, place) else {
-                let message = results.get(place)?.error.as_ref().map(|error| error.message.clone()).unwrap_or_default();
-                let text = Text::new().say("no se puede calcular: ").code(message);
-                document = document.heading(title).note(NoteKind::Warning, text);
-                continue;
-            };
-            let after = grid(&value.numbers()?)?;
-            document = document.with(Section { title: title.into(), body: vec![difference(&facts.a, &after)] });
-        }
-        Some(document)
-    }
 }
 
-/// The cells that differ, before and after.
-fn difference(before: &[Vec<f64>], after: &[Vec<f64>]) -> crate::view::Block {
-    let mut table = Table::new().column("", Align::Left).column("antes", Align::Decimal);
-    table = table.column("ahora", Align::Decimal).column("cambia", Align::Decimal);
-    let mut rows = 0;
-    for (row, (old, new)) in before.iter().zip(after).enumerate() {
-        for (column, (old, new)) in old.iter().zip(new).enumerate().filter(|(_, (old, new))| old != new) {
-            rows += 1;
-            table = table.row([element("a", &[row, column]), number(*old), number(*new), number(new - old)]);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::Document;
+
+    fn layer() -> Layer {
+        Layer {
+            input: vec![vec![1.0, -2.0]],
+            weights: Some(vec![vec![1.0, 0.5], vec![-1.0, 1.0]]),
+            bias: Some(vec![0.25, 1.0]),
+            outputs: 2,
+            seed: 0,
+            activation: Function::parse("relu").expect("it is known"),
+            gradient: false,
+            why: None,
+            changes: Vec::new(),
         }
     }
-    match rows {
-        0 => crate::view::Block::Paragraph(Text::marked("No cambia **nada** en la salida con esta entrada.")),
-        _ => table.into(),
+
+    fn inspected(layer: &Layer) -> (Inspected, Document) {
+        let results = layer.notebook().run_here();
+        let inspected = layer.read(&results).unwrap_or_else(|| unreachable!("{results:?}"));
+        let document = layer.document(&inspected);
+        (inspected, document)
+    }
+
+    #[test]
+    fn its_numbers_are_data() {
+        let (found, document) = inspected(&Layer { gradient: true, ..layer() });
+        assert_eq!((found.x.shape, found.w.shape, found.b.values), (vec![1, 2], vec![2, 2], vec![0.25, 1.0]));
+        assert_eq!((found.z.values, found.a.values), (vec![0.25, -2.0], vec![0.25, 0.0]));
+        let gradients = found.gradients.expect("they are asked for");
+        assert_eq!((gradients.w.values, gradients.b.values), (vec![1.0, -2.0, 0.0, 0.0], vec![1.0, 0.0]));
+        assert!(document.blocks.len() > 3);
+    }
+
+    #[test]
+    fn a_cell_unfolds_to_its_terms() {
+        let (found, _) = inspected(&Layer { why: Some((0, 1)), ..layer() });
+        let why = found.why.expect("it is asked for");
+        assert_eq!(why.terms.iter().map(|term| term.product).collect::<Vec<_>>(), [-1.0, -2.0]);
+        assert_eq!((why.bias, why.z, why.a), (1.0, -2.0, 0.0));
+    }
+
+    #[test]
+    fn changes_tell_what_they_change() {
+        let changes = vec![Change::NoBias, Change::NoActivation, Change::Before];
+        let (found, _) = inspected(&Layer { changes, ..layer() });
+        let [bias, activation, before] = &found.changes[..] else { unreachable!("three changes") };
+        assert_eq!(bias.output.as_ref().map(|a| a.values.clone()), Some(vec![0.0, 0.0]));
+        assert_eq!(activation.differences[0].after, -2.0);
+        assert_eq!(before.output.as_ref().map(|a| a.values.clone()), Some(vec![1.25, 0.0]));
+    }
+
+    #[test]
+    fn sizes_that_do_not_fit_are_refused() {
+        assert!(layer().check().is_ok());
+        for wrong in [
+            Layer { input: vec![vec![]], ..layer() },
+            Layer { input: vec![vec![1.0]], ..layer() },
+            Layer { bias: Some(vec![1.0]), ..layer() },
+            Layer { why: Some((1, 0)), ..layer() },
+        ] {
+            assert!(wrong.check().is_err());
+        }
     }
 }
-
-/// The numbers of a layer.
-struct Facts {
-    x: Vec<Vec<f64>>,
-    w: Vec<Vec<f64>>,
-    b: Vec<f64>,
-    z: Vec<Vec<f64>>,
-    a: Vec<Vec<f64>>,
-}
-
-impl Facts {
-    fn read(results: &[CellResult], place: usize) -> Option<Self> {
-        let crate::python::Value::List(items) = value(results, place)? else { return None };
-        let numbers: Vec<_> = items.iter().map(crate::python::Value::numbers).collect::<Option<_>>()?;
-        let [input, weight, (_, bias), linear, output] = &numbers[..] else { return None };
-        Some(Self { x: grid(input)?, w: grid(weight)?, b: bias.clone(), z: grid(linear)?, a: grid(output)? })
-    }
-}
-
-/// The rows of a matrix.
-fn grid((shape, values): &(Vec<usize>, Vec<f64>)) -> Option<Vec<Vec<f64>>> {
-    let [_, columns] = shape[..] else { return None };
-    Some(values.chunks(columns.max(1)).map(<[f64]>::to_vec).collect())
-}
-
-/// The course's own classes.
-const CLASSES: &str = "\
-import torch
-import torch.nn as nn
-
-class Activation(nn.Module):
-    def __init__(self, activation_type='relu'):
-        super(Activation, self).__init__()
-        if activation_type == 'relu':
-            self.act = nn.ReLU()
-        elif activation_type == 'sigmoid':
-            self.act = nn.Sigmoid()
-        else:
-            raise ValueError(\"Unsupported activation type\")
-
-    def forward(self, x):
-        return self.act(x)
-
-class CustomLinear(nn.Module):
-    def __init__(self, input_dim, output_dim, activation='relu'):
-        super(CustomLinear, self).__init__()
-        self.linear = nn.Linear(input_dim, output_dim)
-        self.activation = Activation(activation)
-
-    def forward(self, x):
-        out = self.linear(x)
-        return self.activation(out)
-";

@@ -20,6 +20,17 @@ impl Data {
         self != Self::Regression
     }
 
+    /// Its name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Xor => "xor",
+            Self::Moons => "lunas",
+            Self::Spirals => "espirales",
+            Self::Regression => "regresion",
+        }
+    }
+
     /// What a student reads.
     #[must_use]
     pub fn title(self) -> &'static str {

@@ -1,13 +1,15 @@
 //! One small network trained with several activations, everything else being equal.
 
 mod data;
+mod page;
 mod program;
 mod report;
 
 use std::fmt::Write as _;
 
 pub use data::Data;
-pub use report::{Report, Trained};
+pub use program::Advance;
+pub use report::{Boundary, Report, Trained};
 
 use super::Function;
 use crate::spanish::{Unclear, fold};

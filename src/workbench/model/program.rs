@@ -3,7 +3,11 @@
 use std::fmt::Write as _;
 
 use super::{Hidden, Model};
-use crate::{guard::Notebook, workbench::NAME};
+use crate::{
+    guard::Notebook,
+    python::{CellResult, Value},
+    workbench::NAME,
+};
 
 /// Columns and rows of the grid that a decision boundary is computed on.
 pub(super) const GRID: (usize, usize) = (56, 32);
@@ -11,41 +15,99 @@ pub(super) const GRID: (usize, usize) = (56, 32);
 /// Points of a regression's curve.
 const CURVE: usize = 81;
 
-/// Cells for each activation: the training, and the questions after it.
-const PER_ACTIVATION: usize = 3;
-
-/// Cells before the first training.
+/// Cells before the first training: the program's head, `X`, `Y`.
 const BEFORE: usize = 3;
 
-/// Where the results of activation `index` stand: the training, its figures, its picture.
-pub(super) fn places(index: usize) -> [usize; PER_ACTIVATION] {
-    let first = BEFORE + index * PER_ACTIVATION;
-    [first, first + 1, first + 2]
+/// A training is run in about so many stretches, so that whoever waits sees it go on.
+const STRETCHES: u32 = 20;
+
+/// Where the results of one training stand among the cells.
+pub(super) struct Places {
+    /// The values that tell how far it is: the loss after each stretch.
+    stretches: Vec<usize>,
+    /// Its figures.
+    pub figures: usize,
+    /// What the network says.
+    pub picture: usize,
+}
+
+/// How far a training is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Advance<'a> {
+    /// The activation.
+    pub name: &'a str,
+    /// Its place among the trainings, from 1.
+    pub number: usize,
+    /// Epochs done.
+    pub epoch: u32,
+    /// The loss, where it was told.
+    pub loss: Option<f64>,
 }
 
 impl Model {
-    /// How many trainings are over once cell `cell` is.
+    /// The program: each training is one plain loop.
     #[must_use]
-    pub fn trained_by(cell: usize) -> usize {
-        (cell + 1).saturating_sub(BEFORE).div_ceil(PER_ACTIVATION)
+    pub fn program(&self) -> String {
+        let trainings = self.activations.iter().map(|hidden| self.training(hidden));
+        let cells: Vec<String> = std::iter::once(self.head("")).chain(trainings).collect();
+        cells.iter().map(|cell| cell.trim_end().to_owned() + "\n").collect::<Vec<_>>().join("\n")
     }
 
-    /// The notebook that trains and measures, one activation after the other.
+    /// The notebook that trains and measures, one activation after the other. It computes what the program computes,
+    /// but its loop pauses after each stretch.
     #[must_use]
     pub fn notebook(&self) -> Notebook {
+        let pause = PAUSE.replace("{tramo}", &self.stretch().to_string());
         let mut notebook = Notebook::new(NAME);
-        notebook.code(self.head());
+        notebook.code(self.head(&pause) + FOLLOW);
         notebook.value("X");
         notebook.value("Y");
         for hidden in &self.activations {
-            notebook.code(self.training(hidden));
-            notebook.value(format!("resultados[{:?}]", hidden.label));
+            let name = &hidden.label;
+            notebook.code(format!("entrenamiento = entrenar(lambda: {})", hidden.module));
+            for _ in 0..self.stretches() {
+                notebook.code(format!("ahora = seguir({name:?}, entrenamiento)"));
+                notebook.value("ahora");
+            }
+            notebook.value(format!("resultados[{name:?}]"));
             notebook.value(self.picture(hidden));
         }
         notebook
     }
 
-    fn head(&self) -> String {
+    /// Epochs in a stretch.
+    fn stretch(&self) -> u32 {
+        self.epochs.div_ceil(STRETCHES).max(1)
+    }
+
+    /// Stretches of a training; the last one brings it to its end.
+    fn stretches(&self) -> usize {
+        (self.epochs / self.stretch()) as usize + 1
+    }
+
+    /// Where the results of activation `index` stand.
+    pub(super) fn places(&self, index: usize) -> Places {
+        let count = 2 * self.stretches();
+        let first = BEFORE + index * (1 + count + 2);
+        let stretches = (first + 2..=first + count).step_by(2).collect();
+        Places { stretches, figures: first + count + 1, picture: first + count + 2 }
+    }
+
+    /// What it means that cell `cell` is done, if that is a stretch of a training.
+    #[must_use]
+    pub fn advance(&self, cell: usize, result: &CellResult) -> Option<Advance<'_>> {
+        let found = self.activations.iter().enumerate().find_map(|(index, hidden)| {
+            let stretch = self.places(index).stretches.iter().position(|place| *place == cell)?;
+            Some((index, hidden, stretch))
+        });
+        let (index, hidden, stretch) = found?;
+        let epoch = self.epochs.min((stretch as u32 + 1) * self.stretch());
+        let loss = result.value.as_ref().and_then(Value::number);
+        Some(Advance { name: &hidden.label, number: index + 1, epoch, loss })
+    }
+
+    /// Everything before the trainings; `pause` ends a turn of the loop.
+    fn head(&self, pause: &str) -> String {
         let (loss, right) = if self.data.is_classes() {
             ("nn.BCEWithLogitsLoss()", "((salida > 0) == (Y > 0.5)).float().mean().item()")
         } else {
@@ -57,6 +119,7 @@ impl Model {
             self.data.code(),
             self.network(),
             TRAIN
+                .replace("{pausa}", pause)
                 .replace("{perdida}", loss)
                 .replace("{acierto}", right)
                 .replace("{epocas}", &self.epochs.to_string())
@@ -128,9 +191,21 @@ def entrenar(activacion, epocas={epocas}):
         opt.step()
         perdidas.append(L.item())
         aciertos.append({acierto})
-    return {'red': red, 'perdidas': perdidas, 'aciertos': aciertos,
+{pausa}    return {'red': red, 'perdidas': perdidas, 'aciertos': aciertos,
             'primera': primera, 'ultima': ultima, 'planas': unidades_planas(red)}
 
+";
+
+/// Makes the training a generator that tells its loss after each stretch.
+const PAUSE: &str = "        if len(perdidas) % {tramo} == 0:\n            yield L.item()\n";
+
+/// Takes a training to its next pause, or to its end.
+const FOLLOW: &str = "
+def seguir(nombre, entrenamiento):
+    try:
+        return next(entrenamiento)
+    except StopIteration as fin:
+        resultados[nombre] = fin.value
 ";
 
 const MEASURE: &str = "\

@@ -1,21 +1,42 @@
-//! What came of the trainings: a table, the losses, what each network says.
+//! What came of the trainings; also `--formato json`.
 
 use serde::Serialize;
 
-use super::{
-    Model,
-    program::{GRID, places},
-};
+use super::{Hidden, Model, program::GRID};
 use crate::{
-    explain::numbers::number,
     python::{CellResult, Value},
     trace::numbers,
-    view::{Align, Document, Field, Plot, Table, Text},
-    workbench::cell::{numbers_of, value},
+    workbench::cell::{Tensor, numbers_of, value},
 };
 
 /// From here on a classification counts as learnt, and a regression's R² too.
 const LEARNT: f64 = 0.95;
+
+/// All trainings.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// The name of the data.
+    #[serde(rename = "datos")]
+    pub data: &'static str,
+    /// The seed.
+    #[serde(rename = "semilla")]
+    pub seed: u64,
+    /// Passes over the data.
+    #[serde(rename = "epocas")]
+    pub epochs: u32,
+    /// Sizes of the hidden layers.
+    #[serde(rename = "capas")]
+    pub layers: Vec<usize>,
+    /// The inputs.
+    #[serde(rename = "X")]
+    pub inputs: Tensor,
+    /// The targets.
+    #[serde(rename = "Y")]
+    pub targets: Tensor,
+    /// In the order in which they were asked for.
+    #[serde(rename = "entrenamientos")]
+    pub trained: Vec<Trained>,
+}
 
 /// One training.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,124 +62,73 @@ pub struct Trained {
     /// … and of the last layer's.
     #[serde(rename = "gradiente_ultima")]
     pub last: f64,
-    /// What the network says over the plane, or along the line.
-    #[serde(skip)]
-    picture: Vec<f64>,
+    /// What the network says over the plane.
+    #[serde(rename = "frontera", skip_serializing_if = "Option::is_none")]
+    pub boundary: Option<Boundary>,
+    /// What it says along the line: x and y.
+    #[serde(rename = "curva", skip_serializing_if = "Option::is_none")]
+    pub curve: Option<Vec<(f64, f64)>>,
 }
 
-/// All trainings; also `--formato json`.
+/// The probability of class 1 over the plane.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Report {
-    /// In the order in which they were asked for.
-    #[serde(rename = "entrenamientos")]
-    pub trained: Vec<Trained>,
-    #[serde(skip)]
-    inputs: Vec<f64>,
-    #[serde(skip)]
-    targets: Vec<f64>,
+pub struct Boundary {
+    /// From where to where, from left to right.
+    pub x: (f64, f64),
+    /// … and from bottom to top.
+    pub y: (f64, f64),
+    /// Columns of the grid.
+    #[serde(rename = "columnas")]
+    pub columns: usize,
+    /// Its rows.
+    #[serde(rename = "filas")]
+    pub rows: usize,
+    /// Row by row from the bottom.
+    #[serde(rename = "probabilidades", with = "numbers")]
+    pub values: Vec<f64>,
 }
 
 impl Model {
     /// Reads what came of the notebook; none when something in it failed.
     #[must_use]
     pub fn read(&self, results: &[CellResult]) -> Option<Report> {
-        let numbers = |index: usize| value(results, index)?.numbers().map(|(_, values)| values);
-        let trained = |(index, hidden): (usize, &super::Hidden)| {
-            let [_, figures, picture] = places(index);
-            let figures = value(results, figures)?;
-            let figure = |key: &str| figures.get(key).and_then(Value::number);
-            let scores = numbers_of(figures, "aciertos")?;
-            Some(Trained {
-                name: hidden.label.clone(),
-                losses: numbers_of(figures, "perdidas")?,
-                learnt: learnt(&scores),
-                scores,
-                flat: figure("planas")?,
-                first: figure("primera")?,
-                last: figure("ultima")?,
-                picture: numbers(picture)?,
-            })
-        };
-        let trained = self.activations.iter().enumerate().map(trained).collect::<Option<_>>()?;
-        Some(Report { trained, inputs: numbers(1)?, targets: numbers(2)? })
-    }
-
-    /// What is said about it.
-    #[must_use]
-    pub fn document(&self, report: &Report) -> Document {
-        let document = Document::new()
-            .heading(self.data.title())
-            .say(Text::marked(&self.about()))
-            .with(self.table(report))
-            .say(Text::marked(&report.verdict(self.data.is_classes())))
-            .with(report.losses());
-        let document =
-            if self.data.is_classes() { self.boundaries(report, document) } else { document.with(self.fit(report)) };
-        document.entries([
-            ("El programa:", Text::new().code("antorcha modelo … --codigo")),
-            ("Otros datos:", Text::new().code("antorcha modelo --datos lunas --activaciones relu,tanh,gelu")),
-        ])
-    }
-
-    fn about(&self) -> String {
-        let layers: Vec<String> = self.layers.iter().map(ToString::to_string).collect();
-        let hidden = if layers.len() == 1 { "una capa oculta de" } else { "capas ocultas de" };
-        format!(
-            "La misma red ({hidden} {}), la misma semilla ({}), {} épocas con `Adam`. Solo cambia la activación.",
-            layers.join(" y "),
-            self.seed,
-            self.epochs
-        )
-    }
-
-    fn table(&self, report: &Report) -> Table {
-        let score = if self.data.is_classes() { "acierto" } else { "R²" };
-        let table = Table::new()
-            .column("", Align::Left)
-            .column("pérdida final", Align::Decimal)
-            .column(score, Align::Decimal)
-            .column("llega a 0.95", Align::Right)
-            .column("planas", Align::Right)
-            .column("∇ primera", Align::Decimal)
-            .column("∇ última", Align::Decimal);
-        report.trained.iter().fold(table, |table, trained| {
-            let last = |values: &[f64]| values.last().copied().map(number).unwrap_or_default();
-            let epoch = trained.learnt.map_or("nunca".to_owned(), |epoch| format!("época {epoch}"));
-            table.row([
-                Text::new().code(&trained.name),
-                last(&trained.losses).into(),
-                last(&trained.scores).into(),
-                epoch.into(),
-                format!("{:.0} %", 100.0 * trained.flat).into(),
-                number(trained.first).into(),
-                number(trained.last).into(),
-            ])
+        let tensor = |place: usize| Tensor::of(value(results, place)?);
+        let trained = self.activations.iter().enumerate();
+        let trained = trained.map(|(index, hidden)| self.trained(index, hidden, results)).collect::<Option<_>>()?;
+        Some(Report {
+            data: self.data.name(),
+            seed: self.seed,
+            epochs: self.epochs,
+            layers: self.layers.clone(),
+            inputs: tensor(1)?,
+            targets: tensor(2)?,
+            trained,
         })
     }
 
-    /// Where each network draws its line.
-    fn boundaries(&self, report: &Report, document: Document) -> Document {
-        let (across, up) = self.data.plane();
-        report.trained.iter().fold(document, |document, trained| {
-            let samples = report.inputs.chunks(2).zip(&report.targets);
-            let field = Field::new(format!("La frontera con {}", trained.name))
-                .axes("x₀", "x₁")
-                .over(across, up)
-                .classes("clase 0", "clase 1")
-                .values(GRID.0, &trained.picture)
-                .samples(samples.map(|(point, target)| (point[0], point[1], *target > 0.5)));
-            document.with(field)
+    fn trained(&self, index: usize, hidden: &Hidden, results: &[CellResult]) -> Option<Trained> {
+        let places = self.places(index);
+        let figures = value(results, places.figures)?;
+        let figure = |key: &str| figures.get(key).and_then(Value::number);
+        let (_, picture) = value(results, places.picture)?.numbers()?;
+        let classes = self.data.is_classes();
+        let scores = numbers_of(figures, "aciertos")?;
+        Some(Trained {
+            name: hidden.label.clone(),
+            losses: numbers_of(figures, "perdidas")?,
+            learnt: learnt(&scores),
+            scores,
+            flat: figure("planas")?,
+            first: figure("primera")?,
+            last: figure("ultima")?,
+            boundary: classes.then(|| self.boundary(picture.clone())),
+            curve: (!classes).then(|| self.curve_inputs().into_iter().zip(picture).collect()),
         })
     }
 
-    /// The curve that each network has found.
-    fn fit(&self, report: &Report) -> Plot {
-        let x = self.curve_inputs();
-        let points = report.inputs.iter().copied().zip(report.targets.iter().copied());
-        let plot = Plot::new("Lo que ha aprendido cada una").axes("x", "y").points("datos", points);
-        report.trained.iter().fold(plot, |plot, trained| {
-            plot.curve(trained.name.clone(), x.iter().copied().zip(trained.picture.iter().copied()))
-        })
+    fn boundary(&self, values: Vec<f64>) -> Boundary {
+        let (x, y) = self.data.plane();
+        Boundary { x, y, columns: GRID.0, rows: GRID.1, values }
     }
 }
 
@@ -166,43 +136,6 @@ impl Model {
 fn learnt(scores: &[f64]) -> Option<usize> {
     let misses = scores.iter().rposition(|score| *score < LEARNT).map_or(0, |last| last + 1);
     (misses < scores.len()).then_some(misses + 1)
-}
-
-impl Report {
-    fn losses(&self) -> Plot {
-        self.trained.iter().fold(
-            Plot::new("La pérdida, época a época").axes("época", "pérdida"),
-            |plot, trained| {
-                let points = trained.losses.iter().enumerate().map(|(epoch, loss)| ((epoch + 1) as f64, *loss));
-                plot.curve(trained.name.clone(), points)
-            },
-        )
-    }
-
-    /// What the table says, in words.
-    fn verdict(&self, classes: bool) -> String {
-        let fastest =
-            self.trained.iter().filter(|trained| trained.learnt.is_some()).min_by_key(|trained| trained.learnt);
-        let first = match fastest {
-            Some(fastest) => {
-                let what = if classes { "acertar el 95 %" } else { "explicar el 95 % de la variación" };
-                format!(
-                    "La primera en {what} es `{}`, en la época {}.",
-                    fastest.name,
-                    fastest.learnt.unwrap_or_default()
-                )
-            }
-            None => "Ninguna llega al 95 % en estas épocas: prueba con más, o con más neuronas.".to_owned(),
-        };
-        let mut text = format!(
-            "{first} «Planas» son las unidades ocultas cuya derivada es casi 0 en todos los ejemplos; ∇ es la norma del \
-             gradiente en el primer paso, en la primera capa y en la última."
-        );
-        if self.trained.iter().any(|trained| trained.name == "ninguna") {
-            text += " Con `ninguna` toda la red equivale a una sola capa lineal.";
-        }
-        text
-    }
 }
 
 #[cfg(test)]
@@ -230,5 +163,34 @@ mod tests {
             assert_eq!(none.flat, 0.0, "the identity is never flat");
             assert!(model.document(&report).blocks.len() > 4);
         }
+    }
+
+    #[test]
+    fn pauses_change_no_number() {
+        let activations = Hidden::parse_all("tanh, relu").expect("two activations");
+        let model = Model { activations, data: Data::Xor, epochs: 43, seed: 1, layers: vec![4] };
+        let report = model.read(&model.notebook().run_here()).expect("it runs");
+        let mut plain = crate::guard::Notebook::new("plano.py");
+        plain.code(model.program());
+        let places = ["tanh", "relu"].map(|name| plain.value(format!("resultados[{name:?}]")));
+        let results = plain.run_here();
+        for (place, trained) in places.into_iter().zip(&report.trained) {
+            let figures = value(&results, place).expect("the program leaves its results");
+            assert_eq!(numbers_of(figures, "perdidas").as_ref(), Some(&trained.losses));
+            assert_eq!(numbers_of(figures, "aciertos").as_ref(), Some(&trained.scores));
+            assert_eq!(figures.get("planas").and_then(Value::number), Some(trained.flat));
+        }
+    }
+
+    #[test]
+    fn stretches_tell_how_far_a_training_is() {
+        let activations = Hidden::parse_all("tanh, relu").expect("two activations");
+        let model = Model { activations, data: Data::Xor, epochs: 43, seed: 1, layers: vec![4] };
+        let results = model.notebook().run_here();
+        let heard = results.iter().enumerate().filter_map(|(cell, result)| model.advance(cell, result));
+        let heard: Vec<_> = heard.map(|advance| (advance.number, advance.epoch, advance.loss.is_some())).collect();
+        assert_eq!(heard[..2], [(1, 3, true), (1, 6, true)]);
+        assert_eq!(heard.last(), Some(&(2, 43, false)));
+        assert_eq!(heard.iter().filter(|(number, ..)| *number == 1).count(), 15);
     }
 }
