@@ -8,14 +8,14 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 
-use super::{Answer, BadValue, Failure, Format, Kind, Output, arguments::General, dialogue, panics};
+use super::{Answer, BadValue, Failure, Format, Kind, Output, arguments::General, course, dialogue, panics};
 use crate::{
     content::Library,
     guard::Ending,
     lesson::{self, Audience, Lesson, Played, Player, Prepared},
     progress::Progress,
     spanish::Unclear,
-    view::Text,
+    view::{Document, Meter, NoteKind, Text},
 };
 
 /// Sigue una lección: te pregunta antes de enseñarte cada resultado, y continúa donde la dejaste
@@ -80,7 +80,7 @@ pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mu
     if wishes.codigo {
         return output.raw(prepared.program().as_bytes()).map(|()| 0);
     }
-    let played = played(&prepared, wishes)?;
+    let played = played(&prepared, wishes, output)?;
     let from = wishes.desde.as_ref().map(|wanted| step(&played, wanted)).transpose()?;
     let audience = if wishes.docente { Audience::Teacher } else { Audience::Student };
     if output.format() == Format::Json {
@@ -91,12 +91,29 @@ pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mu
     }
     let store = general.store(output)?;
     let (told, resumed) = player(played, from, store.progress());
+    if !resumed && from.is_none() {
+        let course = course::outlines(&library)?;
+        let missing = course::missing(&course, &prepared.lesson().requires, store.progress());
+        if let Some(before) = course::before(&missing) {
+            output.show(&Document::new().note(NoteKind::Note, before))?;
+        }
+    }
     dialogue::Dialogue::new(told.audience(audience), store, general).hold(resumed, output)
 }
 
-/// Runs the lesson's program.
-fn played(prepared: &Prepared, wishes: &Wishes) -> Result<Played, Failure> {
-    prepared.run(|_, _| {}).map_err(|failure| match failure {
+/// Runs the lesson's program; who watches sees how far it is.
+fn played(prepared: &Prepared, wishes: &Wishes, output: &mut Output) -> Result<Played, Failure> {
+    let watched = output.is_watched();
+    let ran = prepared.run(|done, total| {
+        if watched {
+            // A bar that cannot be drawn is no reason to stop.
+            let _ = output.advance("Preparando la lección", Meter::new(done, total), "");
+        }
+    });
+    if watched {
+        output.clear_advance()?;
+    }
+    ran.map_err(|failure| match failure {
         lesson::Failure::Content(error) if !wishes.settings.is_empty() => {
             let said = Text::new().say("con esos valores la lección no funciona: ").join(Text::marked(&error.message));
             Failure::new(Kind::Usage, said).hint(Text::marked("prueba otros valores con `--con`, o la lección sin él"))

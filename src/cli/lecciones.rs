@@ -71,23 +71,33 @@ fn row<'a>(lesson: &'a Outline, progress: &'a Progress) -> Row<'a> {
 fn document(course: &[Outline], progress: &Progress) -> Document {
     let minutes: u32 = course.iter().map(|lesson| lesson.front.minutes).sum();
     let page = Document::new().say(format!("{} lecciones, unos {minutes} minutos en total.", course.len()));
-    let page = course.iter().fold(page, |page, lesson| page.with(section(lesson, progress)));
+    let page = course.iter().fold(page, |page, lesson| page.with(section(lesson, course, progress)));
     page.entries([home::next(course, progress)])
 }
 
 /// A lesson: its command, its time, what comes before, how far it is, and what one learns.
-fn section(lesson: &Outline, progress: &Progress) -> Section {
+fn section(lesson: &Outline, course: &[Outline], progress: &Progress) -> Section {
     let front = &lesson.front;
     let mut entries = vec![
         ("Orden:", Text::new().code(lesson.command())),
         ("Tiempo:", format!("{} min, {} pasos", front.minutes, lesson.steps).into()),
     ];
     if !front.requires.is_empty() {
-        entries.push(("Antes:", front.requires.join(", ").into()));
+        entries.push(("Antes:", before(lesson, course, progress)));
     }
     entries.push(("Vas por:", lesson.meter(progress).line(0)));
     let entry = |(key, value): (&str, Text)| Entry { key: key.into(), value };
     let goals = List { ordered: false, items: front.goals.iter().map(|goal| Text::marked(goal)).collect() };
     let body = vec![Block::Entries(entries.into_iter().map(entry).collect()), goals.into()];
     Section { title: format!("{}. {}", lesson.number, front.title).into(), body }
+}
+
+/// The lessons that should come before, each with whether it was done.
+fn before(lesson: &Outline, course: &[Outline], progress: &Progress) -> Text {
+    let required = course.iter().filter(|other| lesson.front.requires.contains(&other.front.id));
+    required.enumerate().fold(Text::new(), |text, (index, other)| {
+        let text = if index == 0 { text } else { text.say(", ") };
+        let state = if other.finished(progress) { " (hecha)" } else { " (por hacer)" };
+        text.code(&other.front.id).say(state)
+    })
 }

@@ -2,7 +2,7 @@
 //! where one runs on top of another. Where only ASCII can be shown, the line is made of the sign itself.
 
 use super::{
-    Span, marks,
+    Span, marks, panels,
     paper::{Area, Drawing, Paper, both},
     sheet::{Sheet, room},
 };
@@ -12,14 +12,19 @@ use crate::{
 };
 
 /// Room above and below the data, as a part of what they span.
-const PAD: f64 = 0.04;
+pub(super) const PAD: f64 = 0.04;
 /// The rows of a plot, from a narrow screen to a wide one.
 const ROWS: (usize, usize) = (11, 16);
 /// From one sign on a curve to the next of the same curve; more where there are many curves.
 const SIGN_EVERY: usize = 8;
 
-/// The lines of a plot.
+/// The lines of a plot: its curves together, or each on its own where there are too many to tell apart.
 pub(in crate::terminal) fn lay_out(plot: &Plot, frame: Frame) -> Vec<Line> {
+    if panels::are_needed(plot, frame) { panels::lay_out(plot, frame) } else { together(plot, frame) }
+}
+
+/// The curves over one pair of axes.
+pub(super) fn together(plot: &Plot, frame: Frame) -> Vec<Line> {
     let points = || plot.curves.iter().flat_map(Curve::stretches).flatten();
     let spans = Span::of(&plot.x, points().map(|(x, _)| x), 0.0)
         .zip(Span::of(&plot.y, points().map(|(_, y)| y), PAD))

@@ -4,6 +4,7 @@ mod curves;
 mod field;
 mod histogram;
 mod marks;
+mod panels;
 mod paper;
 mod sheet;
 mod span;
