@@ -5,7 +5,7 @@ mod common;
 
 use std::{path::PathBuf, process::Command, time::Duration};
 
-use expectrl::{ControlCode, Eof, Expect, process::unix::WaitStatus, session::OsSession};
+use expectrl::{ControlCode, Eof, Expect, Regex, process::unix::WaitStatus, session::OsSession};
 
 /// A folder for the progress of one test.
 struct Folder(PathBuf);
@@ -21,7 +21,19 @@ impl Folder {
     fn lesson(&self, arguments: &[&str]) -> Student {
         let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
         command.args(["leccion", "1", "--sin-color", "--ancho", "80"]).args(arguments);
-        command.env("ANTORCHA_DATOS", &self.0).env("TERM", "xterm");
+        self.session(command)
+    }
+
+    /// The second lesson from a shell, which tells afterwards how it found its terminal.
+    fn shell(&self, arguments: &str) -> Student {
+        let binary = env!("CARGO_BIN_EXE_antorcha");
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("stty sane; '{binary}' leccion {arguments} --sin-color; stty -a; echo FIN")]);
+        self.session(command)
+    }
+
+    fn session(&self, mut command: Command) -> Student {
+        command.env("ANTORCHA_DATOS", &self.0).env("TERM", "xterm").env_remove("COLUMNS");
         let mut session = OsSession::spawn(command).expect("the binary starts");
         session.set_expect_timeout(Some(Duration::from_mins(1)));
         Student(session)
@@ -52,6 +64,27 @@ impl Student {
     fn types(&mut self, line: &str) {
         // A terminal sends a carriage return.
         self.0.send(format!("{line}\r")).expect("the keys arrive");
+    }
+
+    fn window(&mut self, columns: u16) {
+        self.0.get_process_mut().set_window_size(columns, 50).expect("the window has another size");
+    }
+
+    /// The columns of the next plot's horizontal axis.
+    fn axis(&mut self) -> usize {
+        let found = self.0.expect(Regex("└[─┬]+")).expect("a plot");
+        String::from_utf8_lossy(found.get(0).unwrap_or_default()).chars().count()
+    }
+
+    /// What a shell finds after the lesson: how to go on was told, and the terminal is as it was.
+    fn finds_the_terminal(mut self, told: &str) {
+        self.sees(told);
+        let modes = self.0.expect("FIN").expect("the shell goes on");
+        let modes = String::from_utf8_lossy(modes.before()).into_owned();
+        for mode in [" icanon", " echo ", " isig", " icrnl", " opost"] {
+            assert!(modes.contains(mode), "{mode} in {modes}");
+        }
+        self.leaves();
     }
 
     fn leaves(mut self) {
@@ -142,4 +175,120 @@ fn another_window_size_breaks_nothing() {
     student.sees("--desde 1");
     student.leaves();
     assert!(!folder.0.join("progreso.json").exists());
+}
+
+#[test]
+fn the_next_screen_uses_the_new_width() {
+    let folder = Folder::new("graficas");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
+    command.args(["leccion", "1", "--sin-color", "--sin-progreso", "--desde", "5"]);
+    let mut student = folder.session(command);
+    student.sees("Paso 5 de");
+    student.sees("› ");
+    student.window(120);
+    student.types("0,5");
+    // The answer is read on the old screen, and what follows is laid out for the new one.
+    assert!(student.axis() > 70);
+    student.sees("Enter para seguir");
+    student.window(40);
+    student.types("atras");
+    student.sees("Paso 4 de");
+    student.types("");
+    student.sees("Paso 5 de");
+    assert!(student.axis() < 40);
+    student.sees("Enter para seguir");
+    student.types("salir");
+    student.leaves();
+}
+
+#[test]
+fn every_way_out_leaves_the_terminal_as_it_was() {
+    let folder = Folder::new("salidas");
+    for (key, again) in [(ControlCode::EndOfText, "leccion capa"), (ControlCode::EndOfTransmission, "leccion capa")] {
+        // At the end of a step.
+        let mut student = folder.shell("2 --desde 1");
+        student.sees("Enter para seguir");
+        student.0.send(key).expect("the key arrives");
+        student.finds_the_terminal(again);
+        // At a question, with a hint asked for.
+        let mut student = folder.shell("2 --desde 2");
+        student.sees("? La capa va");
+        student.types("pista");
+        student.sees("pista 1 de 3");
+        student.0.send(key).expect("the key arrives");
+        student.finds_the_terminal(again);
+        // At «¿Seguro?».
+        let mut student = folder.shell("2 --desde 2");
+        student.sees("? La capa va");
+        student.types("solucion");
+        student.sees("sí / no");
+        student.0.send(key).expect("the key arrives");
+        student.finds_the_terminal(again);
+    }
+}
+
+#[test]
+fn hints_come_by_degrees_and_the_answer_is_confirmed() {
+    let folder = Folder::new("pistas");
+    let mut student = folder.lesson(&["--desde", "1"]);
+    student.sees("? Las dos capas");
+    for number in 1..=3 {
+        student.types("pista");
+        student.sees(&format!("pista {number} de 3"));
+    }
+    student.types("pista");
+    student.sees("Esa era la última");
+    student.types("solucion");
+    student.sees("¿Seguro?");
+    student.types("no");
+    student.sees("Bien pensado");
+    student.types("solucion");
+    student.sees("¿Seguro?");
+    student.types("quizá");
+    student.sees("Responde sí");
+    student.types("SI");
+    student.sees("› −6");
+    student.sees("Enter para seguir");
+    student.types("");
+    student.sees("Paso 2 de");
+    student.types("saltar");
+    student.sees("La dejamos para otro momento");
+    student.sees("Enter para seguir");
+    student.types("atras");
+    student.sees("Paso 1 de");
+    student.types("atras");
+    student.sees("COMPARAR ACTIVACIONES");
+    student.types("atras");
+    student.sees("al principio de la lección");
+    student.types("salir");
+    student.leaves();
+    let lesson = &folder.kept()["lecciones"]["comparar"]["predicciones"]["dos-rectas"];
+    assert_eq!((lesson["acertada"].as_bool(), lesson["pistas"].as_u64()), (Some(false), Some(3)));
+}
+
+#[test]
+fn what_should_come_before_is_told_once_and_nothing_is_blocked() {
+    let folder = Folder::new("antes");
+    let mut student = folder.shell("2");
+    student.sees("conviene hacer la 1, «Comparar activaciones»");
+    student.sees("Enter para seguir");
+    student.types("");
+    student.sees("Paso 1 de");
+    student.types("salir");
+    student.finds_the_terminal("leccion capa");
+}
+
+#[test]
+fn a_training_tells_its_epochs() {
+    let folder = Folder::new("barra");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
+    command.args(["modelo", "--datos", "xor", "--activaciones", "tanh,relu", "--epocas", "60", "--sin-color"]);
+    let mut student = folder.session(command);
+    student.window(100);
+    student.sees("tanh (1 de 2)");
+    student.sees("de 60 · pérdida");
+    student.sees("relu (2 de 2)");
+    student.sees("100 %");
+    student.sees("XOR: cuatro puntos");
+    student.leaves();
 }

@@ -61,11 +61,18 @@ fn compare(name: &str, shown: &str) {
 #[test]
 fn pages_look_as_they_should() {
     let (nobody, someone) = (folder("pages"), begun("pages-begun"));
-    for width in [40, 80] {
+    for (kind, options) in [
+        ("40", "--ancho 40"),
+        ("80", "--ancho 80"),
+        ("120", "--ancho 120"),
+        ("80-color", "--ancho 80 --color siempre"),
+        ("80-ascii", "--ancho 80 --ascii"),
+        ("80-accesible", "--ancho 80 --accesible"),
+    ] {
         for (page, command) in [("inicio", ""), ("lecciones", "lecciones"), ("progreso", "progreso")] {
-            let line = format!("{command} --ancho {width}");
-            compare(&format!("{page}-vacio.{width}"), &printed(&nobody, &line));
-            compare(&format!("{page}.{width}"), &printed(&someone, &line));
+            let line = format!("{command} {options}");
+            compare(&format!("{page}-vacio.{kind}"), &printed(&nobody, &line));
+            compare(&format!("{page}.{kind}"), &printed(&someone, &line));
         }
     }
     assert!(fs::read_dir(&nobody).expect("the folder").next().is_none(), "looking writes nothing");

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     answer::Answer,
-    ask::{Ask, How},
+    ask::Ask,
     asked::{self, Mistake},
-    mutation::{Bindings, Texts, Variant, variants},
+    mutation::{Attempts, Bindings, Texts},
     results::Results,
     tolerance,
     written::named,
@@ -46,18 +46,7 @@ pub struct Question {
     /// Whether its answers are expressions, not literal.
     pub computed: bool,
     written: Written,
-    slips: Slips,
-}
-
-/// Slips in the computation of an answer.
-#[derive(Clone, Debug, Default)]
-struct Slips {
-    /// The answer's expression, its names written out.
-    right: String,
-    /// The same with a slip in it.
-    wrong: Vec<Variant>,
-    /// What is said about each.
-    texts: Texts,
+    slips: Attempts,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -95,7 +84,7 @@ impl Question {
         let id = written.id.clone();
         named(&id, source)?;
         let kind = written.kind(computed).ok_or_else(|| source.error(id.span(), "falta la clave `tipo`"))?;
-        let question = Self { id, kind, computed, written, slips: Slips::default() };
+        let question = Self { id, kind, computed, written, slips: Attempts::default() };
         question.check(source).map(|()| question)
     }
 
@@ -153,8 +142,7 @@ impl Question {
             bindings.follow(before.get_ref());
         }
         if self.computed && matches!(self.kind, Kind::Numero | Kind::Tensor | Kind::Forma) {
-            let right = bindings.written_out(self.written.respuesta.get_ref());
-            self.slips = Slips { wrong: variants(&right), right, texts: texts.clone() };
+            self.slips = Attempts::of(self.written.respuesta.get_ref(), bindings, texts);
         }
     }
 
@@ -164,34 +152,7 @@ impl Question {
         let before = self.written.antes.iter().map(|code| Ask::code(code.get_ref().trim_end(), code.span()));
         let answers = self.answers().map(value);
         let texts = self.texts().flat_map(Ask::in_text);
-        before.chain(answers).chain(texts).chain(self.tries()).chain(self.printed()).collect()
-    }
-
-    /// The answer with its names written out, and with each slip in it.
-    fn tries(&self) -> impl Iterator<Item = Ask> {
-        let Slips { right, wrong, .. } = &self.slips;
-        let at = self.written.respuesta.span();
-        let sources = [right].into_iter().filter(|_| !wrong.is_empty()).chain(wrong.iter().map(|slip| &slip.source));
-        sources.map(move |source| Ask { how: How::Try, ..Ask::value(source, at.clone()) })
-    }
-
-    /// The slips that lead to another answer; none where writing names out leads to another one already.
-    fn slipped(&self, answer: &Answer, tolerance: f64, results: &mut Results<'_>) -> Vec<Mistake> {
-        let Slips { wrong, texts, .. } = &self.slips;
-        if wrong.is_empty() {
-            return Vec::new();
-        }
-        let mut tried = || Answer::of(self.kind, &results.tried()?, &[]);
-        let sound = tried().is_some_and(|right| right.is(answer, tolerance));
-        let given: Vec<_> = wrong.iter().map(|variant| (variant.slip, tried())).collect();
-        let other = |given: &Answer| sound && !given.is(answer, tolerance);
-        let slips = given.into_iter().filter_map(|(slip, given)| Some((slip, given.filter(other)?)));
-        slips
-            .map(|(slip, answer)| {
-                let message = texts.about(slip, &answer.shown());
-                Mistake { name: slip.id().to_owned(), answer, message }
-            })
-            .collect()
+        before.chain(answers).chain(texts).chain(self.slips.asks(self.written.respuesta.span())).chain(self.printed()).collect()
     }
 
     /// The expressions of the answer and of the mistakes.
@@ -234,7 +195,7 @@ impl Question {
         let mistake = |(index, (answer, message))| Mistake { name: format!("error-{}", index + 1), answer, message };
         let mistakes = numbered.map(mistake).collect();
         let tolerance = self.written.tolerancia.unwrap_or(tolerance::USUAL);
-        let slips = self.slipped(&answer, tolerance, results);
+        let slips = self.slips.play(self.kind, &answer, tolerance, results);
         let (id, kind, accepted) = (self.id.get_ref().clone(), self.kind, self.written.acepta.clone());
         Ok(asked::Question { id, kind, ask, options, answer, accepted, tolerance, hints, why, mistakes, slips })
     }

@@ -182,3 +182,68 @@ fn steps_have_names() {
     let places = ["1", "2", "tres", "UNO-Y-DOS", "0", "3", "nada"].map(|wanted| played.step(wanted));
     assert_eq!(places, [Some(0), Some(1), Some(1), Some(0), None, None, None]);
 }
+
+const LAYER: &str = r#"+++
+formato = 1
+id = "capa"
+titulo = "Capa"
+minutos = 3
++++
+
+## Uno
+
+```python
+import torch
+x = torch.tensor([[1.0, 2.0]])
+W = torch.tensor([[0.5, -1.0], [0.25, 0.75]])
+b = torch.tensor([0.5, -0.25])
+with torch.no_grad():
+    z = x @ W.T + b
+    a = torch.sigmoid(z)
+```
+
+```prediccion
+id = "salida"
+pregunta = "¿Cuánto vale `a[0, 1]`?"
+tipo = "numero"
+respuesta = "a[0, 1]"
+pistas = ["a", "b", "c"]
+porque = "Así."
+```
+"#;
+
+/// The lesson with its slips, and its question.
+fn layer(page: &str) -> Question {
+    let texts = mutation::Texts::read(&crate::content::Library::embedded()).expect("our own text is sound");
+    let lesson = read(page).expect("a lesson").with_slips(&texts);
+    let prepared = Prepared::new(lesson, &BTreeMap::new()).expect("no values");
+    let played = prepared.run_here().expect("it runs").expect("to its end");
+    played.questions().next().expect("a question").clone()
+}
+
+#[test]
+fn slips_in_the_computation_are_recognised() {
+    let question = layer(LAYER);
+    for (typed, expected) in [
+        ("0,852", "es lo que sale si olvidas sumar el sesgo (bias)."),
+        ("1,5", "1.5 es lo que sale si te dejas la activación"),
+        ("0,6937", "es lo que sale si aplicas la activación dos veces"),
+        ("0,5622", "es lo que sale si multiplicas por los pesos sin trasponerlos"),
+        ("0,602", "es lo que sale si aplicas la activación antes de sumar el sesgo"),
+        ("0,591", "es lo que sale si aplicas la activación a la entrada"),
+        ("0,9051", "es lo que sale con tanh"),
+        ("0,598", "por varios caminos:"),
+        ("0,1", "Ese número no sale de ninguno de los despistes que conozco."),
+    ] {
+        let Verdict::Wrong { message, .. } = judge(&question, typed) else { unreachable!("{typed} is wrong") };
+        assert!(message.plain().contains(expected), "{typed}: {}", message.plain());
+    }
+}
+
+#[test]
+fn slips_are_left_out_where_a_name_means_something_else_by_then() {
+    let changed = LAYER.replace("    a = torch.sigmoid(z)\n", "    a = torch.sigmoid(z)\nb[1] = 7.0\n");
+    assert!(layer(&changed).slips.is_empty());
+    let right = LAYER.replace("b = torch.tensor([0.5, -0.25])", "b = torch.zeros(2)");
+    assert!(layer(&right).slips.iter().all(|slip| slip.name != "sin-sesgo"), "it gives the right answer");
+}

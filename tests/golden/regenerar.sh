@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the golden data anew with real PyTorch: tests/golden/regenerar.sh [python]
+# Writes the golden data anew with real PyTorch: tests/golden/regenerar.sh [python] [antorcha]
 set -e
 cd "$(dirname "$0")"
 python=${1:-python3}
@@ -10,3 +10,4 @@ python=${1:-python3}
 "$python" expressions.py
 "$python" examples.py
 "$python" trampas.py
+"$python" curso.py "${2:-../../target/debug/antorcha}"

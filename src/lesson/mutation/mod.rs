@@ -3,6 +3,7 @@
 //! number can be recognised.
 
 mod applied;
+mod attempts;
 mod bindings;
 mod linear;
 mod rules;
@@ -17,6 +18,7 @@ use rustpython_ruff_python_ast::{
 use rustpython_ruff_python_parser::parse_expression;
 use rustpython_ruff_text_size::Ranged;
 
+pub(super) use attempts::Attempts;
 pub(super) use bindings::Bindings;
 pub(super) use slip::{Slip, Texts};
 

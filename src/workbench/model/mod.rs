@@ -4,12 +4,13 @@ mod data;
 mod page;
 mod program;
 mod report;
+mod stretch;
 
 use std::fmt::Write as _;
 
 pub use data::Data;
-pub use program::Advance;
 pub use report::{Boundary, Report, Trained};
+pub use stretch::Advance;
 
 use super::Function;
 use crate::spanish::{Unclear, fold};

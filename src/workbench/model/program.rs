@@ -2,47 +2,17 @@
 
 use std::fmt::Write as _;
 
-use super::{Hidden, Model};
-use crate::{
-    guard::Notebook,
-    python::{CellResult, Value},
-    workbench::NAME,
+use super::{
+    Hidden, Model,
+    stretch::{FOLLOW, PAUSE},
 };
+use crate::{guard::Notebook, workbench::NAME};
 
 /// Columns and rows of the grid that a decision boundary is computed on.
 pub(super) const GRID: (usize, usize) = (56, 32);
 
 /// Points of a regression's curve.
 const CURVE: usize = 81;
-
-/// Cells before the first training: the program's head, `X`, `Y`.
-const BEFORE: usize = 3;
-
-/// A training is run in about so many stretches, so that whoever waits sees it go on.
-const STRETCHES: u32 = 20;
-
-/// Where the results of one training stand among the cells.
-pub(super) struct Places {
-    /// The values that tell how far it is: the loss after each stretch.
-    stretches: Vec<usize>,
-    /// Its figures.
-    pub figures: usize,
-    /// What the network says.
-    pub picture: usize,
-}
-
-/// How far a training is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Advance<'a> {
-    /// The activation.
-    pub name: &'a str,
-    /// Its place among the trainings, from 1.
-    pub number: usize,
-    /// Epochs done.
-    pub epoch: u32,
-    /// The loss, where it was told.
-    pub loss: Option<f64>,
-}
 
 impl Model {
     /// The program: each training is one plain loop.
@@ -73,37 +43,6 @@ impl Model {
             notebook.value(self.picture(hidden));
         }
         notebook
-    }
-
-    /// Epochs in a stretch.
-    fn stretch(&self) -> u32 {
-        self.epochs.div_ceil(STRETCHES).max(1)
-    }
-
-    /// Stretches of a training; the last one brings it to its end.
-    fn stretches(&self) -> usize {
-        (self.epochs / self.stretch()) as usize + 1
-    }
-
-    /// Where the results of activation `index` stand.
-    pub(super) fn places(&self, index: usize) -> Places {
-        let count = 2 * self.stretches();
-        let first = BEFORE + index * (1 + count + 2);
-        let stretches = (first + 2..=first + count).step_by(2).collect();
-        Places { stretches, figures: first + count + 1, picture: first + count + 2 }
-    }
-
-    /// What it means that cell `cell` is done, if that is a stretch of a training.
-    #[must_use]
-    pub fn advance(&self, cell: usize, result: &CellResult) -> Option<Advance<'_>> {
-        let found = self.activations.iter().enumerate().find_map(|(index, hidden)| {
-            let stretch = self.places(index).stretches.iter().position(|place| *place == cell)?;
-            Some((index, hidden, stretch))
-        });
-        let (index, hidden, stretch) = found?;
-        let epoch = self.epochs.min((stretch as u32 + 1) * self.stretch());
-        let loss = result.value.as_ref().and_then(Value::number);
-        Some(Advance { name: &hidden.label, number: index + 1, epoch, loss })
     }
 
     /// Everything before the trainings; `pause` ends a turn of the loop.
@@ -194,18 +133,6 @@ def entrenar(activacion, epocas={epocas}):
 {pausa}    return {'red': red, 'perdidas': perdidas, 'aciertos': aciertos,
             'primera': primera, 'ultima': ultima, 'planas': unidades_planas(red)}
 
-";
-
-/// Makes the training a generator that tells its loss after each stretch.
-const PAUSE: &str = "        if len(perdidas) % {tramo} == 0:\n            yield L.item()\n";
-
-/// Takes a training to its next pause, or to its end.
-const FOLLOW: &str = "
-def seguir(nombre, entrenamiento):
-    try:
-        return next(entrenamiento)
-    except StopIteration as fin:
-        resultados[nombre] = fin.value
 ";
 
 const MEASURE: &str = "\

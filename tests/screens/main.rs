@@ -1,11 +1,16 @@
 //! How documents look, compared character by character with the files under `tests/screens/`.
 //! `ANTORCHA_BLESS=1 cargo test --test screens` writes the files anew; read the difference before you commit it.
 
+mod course;
+
 use std::{
-    env, fs,
+    env,
+    ffi::OsStr,
+    fmt::Debug,
+    fs,
     io::Write,
     path::PathBuf,
-    process::{Command, Stdio},
+    process::{Command, Output, Stdio},
 };
 
 use antorcha::{
@@ -63,19 +68,25 @@ fn traced(source: &str) -> String {
 }
 
 /// What a command prints on a screen.
-fn printed(words: &[&str], kind: &str, screen: Screen) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
-    command.args(words).args(["--ancho", &screen.width.to_string()]);
-    command.args(["--color", if screen.color { "siempre" } else { "nunca" }]);
-    command.args(screen.ascii.then_some("--ascii")).args(screen.accessible.then_some("--accesible"));
-    let output = command.output().expect("the binary starts");
+fn printed(words: &[impl AsRef<OsStr> + Debug], kind: &str, screen: Screen) -> String {
+    let output = shown(words, screen);
     assert!(output.status.success(), "{words:?} on {kind}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
+/// What comes of a command on a screen.
+fn shown(words: &[impl AsRef<OsStr>], screen: Screen) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
+    command.args(words).args(["--ancho", &screen.width.to_string()]);
+    command.args(["--color", if screen.color { "siempre" } else { "nunca" }]);
+    command.args(screen.ascii.then_some("--ascii")).args(screen.accessible.then_some("--accesible"));
+    command.env("ANTORCHA_DATOS", concat!(env!("CARGO_TARGET_TMPDIR"), "/datos"));
+    command.output().expect("the binary starts")
+}
+
 #[test]
 fn what_is_looked_up() {
-    for line in ["ficha", "ficha gelu", "ficha softmax", "glosario", "glosario sesgo"] {
+    for line in ["ficha", "ficha gelu", "ficha softmax", "glosario", "glosario sesgo", "trampas"] {
         let words: Vec<&str> = line.split(' ').collect();
         for (kind, screen) in SCREENS {
             compare_text(&format!("{}.{kind}", words.join("-")), &printed(&words, kind, screen));
@@ -86,7 +97,7 @@ fn what_is_looked_up() {
 #[test]
 fn traces_of_the_lesson() {
     let programs: serde_json::Value =
-        serde_json::from_str(include_str!("golden/programs.json")).expect("the golden data");
+        serde_json::from_str(include_str!("../golden/programs.json")).expect("the golden data");
     let lesson = programs["lesson"].as_array().expect("programs");
     assert_eq!(lesson.len(), 7);
     for (index, program) in lesson.iter().enumerate() {
