@@ -59,10 +59,12 @@ fn column(table: &Table, index: usize, frame: Frame) -> Column {
     Column { header, cells: lines.into_iter().map(cell).collect(), width }
 }
 
-/// The columns of a number up to its point; of anything else, all of its first word.
+/// The columns of a number up to its point, or to its power of ten; of anything else, all of its first word.
 fn before_point(cell: &str) -> usize {
-    let number = cell.split(' ').next().unwrap_or_default();
-    width(number.split_once('.').map_or(number, |(whole, _)| whole))
+    let word = cell.split(' ').next().unwrap_or_default();
+    let is_number = word.trim_start_matches(['-', '−']).starts_with(|c: char| c.is_ascii_digit());
+    let end = word.find(if is_number { &['.', 'e'][..] } else { &['.'] });
+    width(&word[..end.unwrap_or(word.len())])
 }
 
 /// The line at the right edge of `columns`.

@@ -20,6 +20,9 @@ const LONGEST: usize = 400;
 /// Calls that do more than give a value.
 const ACTING: [&str; 8] = ["backward", "step", "zero_grad", "append", "print", "dropout", "normal", "multinomial"];
 
+/// Calls that make data.
+const MAKING: [&str; 8] = ["tensor", "zeros", "ones", "full", "linspace", "arange", "eye", "Parameter"];
+
 /// Names with the expressions that they were made by; none for those made otherwise, or twice.
 #[derive(Clone, Debug, Default)]
 pub(in crate::lesson) struct Bindings {
@@ -48,7 +51,7 @@ impl Bindings {
     fn assign(&mut self, target: &Expr, value: &Expr, source: &str) {
         match (target, value) {
             (Expr::Name(name), value) => {
-                let made = Some(text(source, value).to_owned()).filter(|_| self.is_plain(value));
+                let made = Some(text(source, value).to_owned()).filter(|_| computes(value) && self.is_plain(value));
                 let known = self.names.contains_key(name.id.as_str());
                 self.names.insert(name.id.to_string(), made.filter(|_| !known));
             }
@@ -90,6 +93,16 @@ impl Bindings {
             }
         }
         out
+    }
+}
+
+/// Whether there is something to slip in. What is no more than data keeps its name: `b` says what it is.
+fn computes(value: &Expr) -> bool {
+    match value {
+        Expr::Call(call) => last(&call.func).is_none_or(|name| !MAKING.contains(&name)),
+        Expr::BinOp(_) => true,
+        Expr::Subscript(part) => computes(&part.value),
+        _ => false,
     }
 }
 

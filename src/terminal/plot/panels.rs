@@ -74,12 +74,13 @@ mod tests {
 
     #[test]
     fn many_curves_have_a_plot_each() {
-        let axes = |text: &str, sign: &str| text.matches(sign).count();
+        let axes = |text: &str, sign: &str| text.lines().filter(|line| line.contains(sign)).count();
         assert_eq!(axes(&shown(4, 80, true), "+--"), 1);
         let five = shown(5, 80, true);
+        assert_eq!(axes(&five, "+--"), 3, "{five}");
         assert!(five.lines().any(|line| line.contains("recta 1") && line.contains("recta 2")), "{five}");
         assert!(five.lines().all(|line| line.chars().count() <= 78), "{five}");
         assert!(shown(5, 40, true).lines().all(|line| line.matches("recta").count() < 2));
-        assert_eq!((axes(&shown(6, 80, false), "└"), axes(&shown(7, 80, false), "└")), (1, 7));
+        assert_eq!((axes(&shown(6, 80, false), "└"), axes(&shown(7, 80, false), "└")), (1, 4));
     }
 }

@@ -39,9 +39,9 @@ impl Model {
         let score = if self.data.is_classes() { "acierto" } else { "R²" };
         let table = Table::new()
             .column("", Align::Left)
-            .column("pérdida final", Align::Decimal)
+            .column("pérdida", Align::Decimal)
             .column(score, Align::Decimal)
-            .column("llega a 0.95", Align::Right)
+            .column("al 95 %", Align::Right)
             .column("planas", Align::Right)
             .column("∇ primera", Align::Decimal)
             .column("∇ última", Align::Decimal);
