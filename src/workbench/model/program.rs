@@ -83,10 +83,10 @@ impl Model {
     fn training(&self, hidden: &Hidden) -> String {
         let name = &hidden.label;
         let score = if self.data.is_classes() { "acierto" } else { "R²" };
+        // Quotes within those of an f-string must be of the other kind: older versions of Python have no other way.
         format!(
-            "resultados[{name:?}] = entrenar(lambda: {})\n\
-             print(f\"{name}: pérdida {{resultados[{name:?}]['perdidas'][-1]:.4f}}, \
-             {score} {{resultados[{name:?}]['aciertos'][-1]:.2f}}\")",
+            "r = resultados[{name:?}] = entrenar(lambda: {})\n\
+             print(f\"{name}: pérdida {{r['perdidas'][-1]:.4f}}, {score} {{r['aciertos'][-1]:.2f}}\")",
             hidden.module
         )
     }
