@@ -36,6 +36,7 @@ impl<'a> Dialogue<'a> {
         let mut editor = editor()?;
         if resumed {
             output.show(&self.resumed())?;
+            output.raw(b"\n")?;
         }
         let mut turn = self.player.start();
         loop {
@@ -44,7 +45,7 @@ impl<'a> Dialogue<'a> {
             if turn.finished {
                 break;
             }
-            let typed = self.read(turn.prompt, &mut editor);
+            let typed = self.read(turn.prompt, &mut editor, output)?;
             // The window may have another size by now.
             *output = Output::of_process(self.general.wishes(), self.general.formato);
             turn = match typed {
@@ -57,7 +58,16 @@ impl<'a> Dialogue<'a> {
         output.show(&end).map(|()| 0)
     }
 
-    fn read(&self, prompt: Prompt, editor: &mut Editor<(), MemHistory>) -> Typed {
+    /// Reads a line. The pause between two steps has room around it, so that the eye finds where one ends.
+    fn read(&self, prompt: Prompt, editor: &mut Editor<(), MemHistory>, output: &mut Output) -> Result<Typed, Failure> {
+        let room: &[u8] = if prompt == Prompt::Pause { b"\n" } else { b"" };
+        output.raw(room)?;
+        let typed = self.line(prompt, editor);
+        output.raw(room)?;
+        Ok(typed)
+    }
+
+    fn line(&self, prompt: Prompt, editor: &mut Editor<(), MemHistory>) -> Typed {
         let sign = if self.general.ascii || self.general.accesible { ">" } else { "›" };
         let words = match prompt {
             Prompt::Pause => "Enter para seguir ",

@@ -96,6 +96,7 @@ pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mu
         let missing = course::missing(&course, &prepared.lesson().requires, store.progress());
         if let Some(before) = course::before(&missing) {
             output.show(&Document::new().note(NoteKind::Note, before))?;
+            output.raw(b"\n")?;
         }
     }
     dialogue::Dialogue::new(told.audience(audience), store, general).hold(resumed, output)

@@ -140,7 +140,8 @@ impl Bar {
     fn tick(&self, advance: Option<Advance<'_>>, model: &Model, output: &mut Output) {
         let Some(Advance { name, number, epoch, loss }) = advance.filter(|_| self.shown) else { return };
         let label = format!("{name} ({number} de {})", model.activations.len());
-        let loss = loss.map(|loss| format!(" · pérdida {}", explain::number(loss))).unwrap_or_default();
+        // Of one width, so that the bar keeps its own.
+        let loss = loss.map(|loss| format!(" · pérdida {:<10}", explain::number(loss))).unwrap_or_default();
         let note = format!("época {epoch} de {}{loss}", model.epochs);
         // A bar that cannot be drawn is no reason to stop.
         let _ = output.advance(&label, Meter::new(epoch as usize, model.epochs as usize), &note);

@@ -149,7 +149,8 @@ impl Nll {
         if self.reduction == Reduction::None {
             return Ok(Tensor::from_vec(losses, &self.picks.shape));
         }
-        let sum = T::of(losses.iter().map(|loss| loss.to_f64()).sum());
+        // From 0, as PyTorch sums: the sum of −0 alone is 0.
+        let sum = T::of(losses.iter().fold(0.0, |sum, loss| sum + loss.to_f64()));
         let mean = self.reduction == Reduction::Mean;
         Ok(Tensor::scalar(if mean { sum / T::of(self.picks.total_weight) } else { sum }))
     }

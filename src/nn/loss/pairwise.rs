@@ -133,7 +133,7 @@ pub fn reduced<T: Real>(losses: &Tensor, reduction: Reduction) -> Result<Tensor>
     if reduction == Reduction::None {
         return Ok(losses.clone());
     }
-    let sum = losses.read_slice::<T, _>(|losses| T::of(losses.iter().map(|loss| loss.to_f64()).sum()))?;
+    let sum = losses.read_slice::<T, _>(|losses| T::of(losses.iter().fold(0.0, |sum, loss| sum + loss.to_f64())))?;
     Ok(Tensor::scalar(if reduction == Reduction::Mean { sum / T::of(losses.numel() as f64) } else { sum }))
 }
 
