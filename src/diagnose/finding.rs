@@ -62,6 +62,13 @@ impl Finding {
         }
     }
 
+    /// The same for several.
+    #[must_use]
+    pub fn values(mut self, values: Vec<(&'static str, String)>) -> Self {
+        self.values.extend(values);
+        self
+    }
+
     /// Replaces a node of the syntax tree.
     #[must_use]
     pub fn replace(mut self, node: &impl Ranged, text: impl Into<String>) -> Self {
@@ -69,10 +76,23 @@ impl Finding {
         self
     }
 
+    /// Changes the source so, where a change is known.
+    #[must_use]
+    pub fn edited(mut self, edit: Option<Edit>) -> Self {
+        self.edits.extend(edit);
+        self
+    }
+
     /// The rule cannot be sure.
     #[must_use]
-    pub fn possible(mut self) -> Self {
-        self.possible = true;
+    pub fn possible(self) -> Self {
+        self.possible_if(true)
+    }
+
+    /// The rule cannot be sure, if this is so.
+    #[must_use]
+    pub fn possible_if(mut self, possible: bool) -> Self {
+        self.possible |= possible;
         self
     }
 

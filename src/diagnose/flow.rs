@@ -127,7 +127,13 @@ impl<'a> Flow<'a> {
     /// The same behind operations of these names, which are followed along their first input.
     #[must_use]
     pub fn behind(&self, op: Op<'a>, input: usize, passed: &[&str]) -> Option<Op<'a>> {
-        let mut at = self.producer(op.input(input)?)?;
+        self.source(op.input(input)?, passed)
+    }
+
+    /// What computed an input, behind operations of these names.
+    #[must_use]
+    pub fn source(&self, input: &Input, passed: &[&str]) -> Option<Op<'a>> {
+        let mut at = self.producer(input)?;
         // Producers come before, so this ends.
         while at.is(passed) {
             at = self.producer(at.input(0)?).filter(|before| before.number() < at.number())?;
@@ -169,6 +175,18 @@ impl<'a> Flow<'a> {
             Event::Update(update) => Some((step, update)),
             _ => None,
         })
+    }
+
+    /// What was differentiated in the last round of the loop that a loss stands in: its last value.
+    #[must_use]
+    pub fn last_value(&self, loss: Op<'a>) -> Option<f64> {
+        let number = loss.number();
+        let is_root = |(_, backward): (_, &Backward)| backward.root.source == Source::Step(number);
+        let mut repeats = self.record.steps.iter().filter_map(|step| match &step.event {
+            Event::Repeat(repeat) if (repeat.from..=repeat.to).contains(&number) => repeat.loss.last().copied(),
+            _ => None,
+        });
+        if self.backwards().any(is_root) { repeats.next() } else { None }
     }
 
     /// What the units of an activation did over all its calls.

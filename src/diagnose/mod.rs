@@ -5,8 +5,14 @@
 
 mod evidence;
 mod finding;
+mod floor;
 mod flow;
 mod inspection;
+mod misfit;
+mod model;
+mod output;
+mod repair;
+mod residual;
 mod review;
 pub mod rules;
 mod sarif;
@@ -14,10 +20,13 @@ mod script;
 mod show;
 mod silence;
 pub mod syntax;
+mod wiring;
 
 pub use finding::{Edit, Finding};
 pub use flow::{Flow, Op};
 pub use inspection::Inspection;
+pub use output::Output;
+pub use residual::Residual;
 pub use review::{Review, Reviewer, Silent, Told};
 pub use script::{Script, Span};
 pub use silence::Silence;

@@ -136,12 +136,17 @@ impl Syntax {
     /// How the program writes a dotted name: `nn.ReLU` for `torch.nn.ReLU`, if it imports `torch.nn` as `nn`.
     #[must_use]
     pub fn written(&self, dotted: &str) -> String {
+        self.reach(dotted).unwrap_or_else(|| dotted.to_owned())
+    }
+
+    /// The same; nothing where no import of the program leads there.
+    #[must_use]
+    pub fn reach(&self, dotted: &str) -> Option<String> {
         let fitting = |(short, long): (&String, &String)| {
             let rest = dotted.strip_prefix(long.as_str())?;
             (rest.is_empty() || rest.starts_with('.')).then(|| (long.len(), format!("{short}{rest}")))
         };
-        let best = self.imports.iter().filter_map(fitting).max();
-        best.map_or_else(|| dotted.to_owned(), |(_, written)| written)
+        self.imports.iter().filter_map(fitting).max().map(|(_, written)| written)
     }
 }
 
@@ -187,9 +192,11 @@ impl<'a> Visitor<'a> for Imports {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
             Stmt::Import(import) => import.names.iter().for_each(|alias| {
-                if let Some(name) = &alias.asname {
-                    self.0.insert(name.to_string(), alias.name.to_string());
-                }
+                let top = alias.name.split('.').next().unwrap_or_default();
+                match &alias.asname {
+                    Some(name) => self.0.insert(name.to_string(), alias.name.to_string()),
+                    None => self.0.insert(top.to_owned(), top.to_owned()),
+                };
             }),
             Stmt::ImportFrom(import) => {
                 let Some(module) = &import.module else { return };
@@ -254,6 +261,8 @@ mod tests {
         assert_eq!(syntax.written("torch.nn.functional.relu"), "F.relu");
         assert_eq!(syntax.written("torch.nn.ReLU"), "nn.ReLU");
         assert_eq!(syntax.written("torch.relu"), "torch.relu");
+        assert_eq!(syntax.reach("torch.relu"), None, "nothing imports `torch` itself");
+        assert_eq!(Syntax::of("import torch.nn").reach("torch.relu").as_deref(), Some("torch.relu"));
     }
 
     #[test]

@@ -98,6 +98,12 @@ impl Snapshot {
         self.values.first().copied().filter(|_| self.stats.count == 1)
     }
 
+    /// Whether gradients flow back through it: PyTorch prints so.
+    #[must_use]
+    pub fn is_tracked(&self) -> bool {
+        self.text.contains("grad_fn=") || self.text.contains("requires_grad=True")
+    }
+
     /// Whether the elements are floats.
     #[must_use]
     pub fn is_float(&self) -> bool {

@@ -29,4 +29,13 @@ macro_rules! rules {
 
 rules! {
     sin_activacion
+    activacion_inadecuada
+    softmax_cross_entropy
+    sigmoid_logits
+    nll_sin_log
+    relu_final
+    log_softmax_a_mano
+    softmax_dim
+    formas_perdida
+    capa_siempre_activa
 }

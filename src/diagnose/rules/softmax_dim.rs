@@ -1,0 +1,137 @@
+//! Softmax along no dimension in particular, or along the batch.
+
+use rustpython_ruff_python_ast::ExprCall;
+use rustpython_ruff_text_size::{Ranged, TextRange};
+
+use crate::{
+    diagnose::{Edit, Finding, Flow, Inspection, Op, Span, evidence},
+    explain::shape_of,
+    trace::{Snapshot, Source, Value},
+};
+
+pub const ID: &str = "softmax-dim";
+
+const SHARES: [&str; 2] = ["softmax", "log_softmax"];
+
+/// What asks for a dimension and warns without one.
+const CALLEES: [&str; 6] = [
+    "torch.nn.Softmax",
+    "torch.nn.Softmin",
+    "torch.nn.LogSoftmax",
+    "torch.nn.functional.softmax",
+    "torch.nn.functional.softmin",
+    "torch.nn.functional.log_softmax",
+];
+
+pub fn check(inspection: &Inspection) -> Vec<Finding> {
+    let unsaid = unsaid(inspection);
+    let flow = inspection.flow();
+    let along = flow.named(&SHARES).filter_map(|share| along_batch(inspection, share));
+    let along: Vec<Finding> = along.filter(|found| unsaid.iter().all(|other| other.span != found.span)).collect();
+    unsaid.into_iter().chain(along).collect()
+}
+
+/// Calls without a dimension, and modules that turned out to have none.
+fn unsaid(inspection: &Inspection) -> Vec<Finding> {
+    let calls = inspection.syntax.calls_of(&CALLEES).into_iter().filter_map(|call| {
+        let place = usize::from(call.callee.starts_with("torch.nn.functional"));
+        let dim = call.node.arguments.find_argument_value("dim", place);
+        let spread = call.node.arguments.args.iter().any(rustpython_ruff_python_ast::Expr::is_starred_expr);
+        let said = dim.is_some_and(|dim| !dim.is_none_literal_expr()) || call.node.arguments.keywords.iter().any(|keyword| keyword.arg.is_none());
+        (!said && !spread).then(|| without_dim(inspection, inspection.script.span(call.node)).edited(with_dim(inspection, call.node)))
+    });
+    let modules = inspection.survey().modules.iter().filter(|module| {
+        ["Softmax", "Softmin", "LogSoftmax"].contains(&module.class.as_str()) && module.setting("dim").is_some_and(serde_json::Value::is_null)
+    });
+    let made = modules.filter_map(|module| inspection.script.spot(module.place)).map(|span| without_dim(inspection, span));
+    calls.chain(made).collect()
+}
+
+fn without_dim(inspection: &Inspection, span: Span) -> Finding {
+    let here = |op: &Op<'_>| inspection.made(op.step) == Some(span) || inspection.place(*op) == Some(span);
+    let op = inspection.flow().named(&SHARES).find(here);
+    let finding = Finding::new(ID, span).case("sin-dim");
+    let Some((op, dim)) = op.and_then(|op| Some((op, dim(op)?))) else { return finding };
+    let finding = finding.value("forma", shape_of(&op.operation.output.shape)).value("eje", dim.to_string());
+    let last = dim + 1 == op.operation.output.shape.len();
+    if last { finding } else { sums(finding.case("otro-eje"), op) }
+}
+
+/// `dim=-1` where nothing was said.
+fn with_dim(inspection: &Inspection, call: &ExprCall) -> Option<Edit> {
+    if let Some(keyword) = call.arguments.find_keyword("dim") {
+        return Some(Edit { range: keyword.range(), text: "dim=-1".to_owned() });
+    }
+    let arguments = inspection.script.quote(&call.arguments);
+    let inner = arguments.strip_prefix('(')?.strip_suffix(')')?.trim_end().trim_end_matches(',');
+    let comma = if inner.trim().is_empty() { "" } else { ", " };
+    Some(Edit { range: call.arguments.range(), text: format!("({inner}{comma}dim=-1)") })
+}
+
+/// The dimension that a softmax ran along.
+fn dim(op: Op<'_>) -> Option<usize> {
+    let Value::Int(dim) = op.operation.attribute("dim")? else { return None };
+    let dims = op.operation.output.shape.len();
+    usize::try_from(if *dim < 0 { *dim + i64::try_from(dims).ok()? } else { *dim }).ok()
+}
+
+/// A softmax along the first dimension of a batch: sure behind a linear layer, possible on data.
+fn along_batch(inspection: &Inspection, share: Op<'_>) -> Option<Finding> {
+    let flow = inspection.flow();
+    let shape = &share.operation.output.shape;
+    let is_batch = dim(share)? == 0 && shape.len() >= 2 && *shape.last()? > 1;
+    let origin = flow.origin(share, 0);
+    let data = matches!(share.input(0)?.source, Source::Variable(_)) || origin.is_some_and(|op| op.operation.inputs.is_empty());
+    let linear = origin.is_some_and(|op| op.is(&["linear"]));
+    if !is_batch || !(linear || data && shape.len() == 2) || has_other_page(flow, share) || is_compared(flow, share) {
+        return None;
+    }
+    let span = inspection.place(share)?;
+    let call = inspection.made(share.step).or(Some(span)).and_then(|span| inspection.syntax.call_at(span, &inspection.script));
+    let finding = Finding::new(ID, span).case("lote").edited(call.and_then(|call| last_dim(call.node)));
+    Some(sums(finding, share).possible_if(!linear))
+}
+
+/// Whether it feeds a loss that wants no softmax at all.
+fn has_other_page(flow: Flow<'_>, share: Op<'_>) -> bool {
+    share.name() == "softmax" && flow.losses().any(|loss| {
+        loss.is(&["cross_entropy", "nll_loss"]) && flow.origin(loss, 0).is_some_and(|op| op.number() == share.number())
+    })
+}
+
+/// Whether the program takes the softmax of the same values along another dimension too.
+fn is_compared(flow: Flow<'_>, share: Op<'_>) -> bool {
+    let mut others = flow.named(&SHARES).filter(|other| dim(*other) != dim(share));
+    others.any(|other| other.operation.input(0).map(|input| &input.values) == share.operation.input(0).map(|input| &input.values))
+}
+
+/// The dimension that a call says, changed to the last one.
+fn last_dim(call: &ExprCall) -> Option<Edit> {
+    if let Some(keyword) = call.arguments.find_keyword("dim") {
+        return Some(Edit { range: keyword.value.range(), text: "-1".to_owned() });
+    }
+    let last = call.arguments.args.last().filter(|dim| dim.is_number_literal_expr() || dim.is_unary_op_expr())?;
+    Some(Edit { range: TextRange::new(last.start(), last.end()), text: "-1".to_owned() })
+}
+
+/// The sums of rows and columns of a table.
+fn sums(finding: Finding, share: Op<'_>) -> Finding {
+    let given = &share.operation.output;
+    let [rows, columns] = given.shape[..] else { return finding };
+    if !given.whole || rows > 6 || columns > 6 {
+        return finding;
+    }
+    let shares = |value: f64| if share.name() == "softmax" { value } else { value.exp() };
+    let row = |row: usize| (0..columns).map(|column| shares(at(given, row, column))).sum();
+    let column = |column: usize| (0..rows).map(|row| shares(at(given, row, column))).sum();
+    finding.value("filas", list(rows, row)).value("columnas", list(columns, column))
+}
+
+fn at(table: &Snapshot, row: usize, column: usize) -> f64 {
+    table.get(&[row, column]).unwrap_or_default()
+}
+
+/// Rounded as the lessons round: what is not 1 is far from it.
+fn list(count: usize, sum: impl Fn(usize) -> f64) -> String {
+    evidence::list(&(0..count).map(|index| (sum(index) * 100.0).round() / 100.0).collect::<Vec<_>>())
+}
