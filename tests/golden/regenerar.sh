@@ -10,3 +10,4 @@ python=${1:-python3}
 "$python" expressions.py
 "$python" examples.py
 "$python" trampas.py
+"$python" ejercicios.py
