@@ -11,3 +11,4 @@ python=${1:-python3}
 "$python" examples.py
 "$python" trampas.py
 "$python" curso.py "${2:-../../target/debug/antorcha}"
+"$python" ejercicios.py

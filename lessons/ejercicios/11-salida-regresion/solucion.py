@@ -1,0 +1,13 @@
+import torch
+from torch import nn
+
+
+def crear_modelo():
+    return nn.Sequential(
+        nn.Linear(2, 8),
+        nn.ReLU(),
+        nn.Linear(8, 1),
+    )
+
+
+perdida_fn = nn.MSELoss()
