@@ -78,7 +78,7 @@ impl<'a> Misfit<'a> {
     fn losses(&self, flow: Flow<'_>) -> Values {
         let op = self.residual.op;
         let floor = floor::reduced(op, floor::regression(&self.residual, &self.targets.values, self.range), self.targets.stats.count);
-        let last = flow.last_value(op).or(op.operation.output.scalar()).filter(|last| *last >= floor - 1e-4);
+        let last = flow.last_value(op).filter(|last| *last >= floor - 1e-4);
         let last = last.map(|last| ("pérdida", number(last)));
         [("suelo", number(floor))].into_iter().chain(last).collect()
     }

@@ -35,12 +35,12 @@ impl Inspection {
     pub fn always_active(&self, op: Op<'_>) -> Option<usize> {
         let survey = self.survey();
         let mut at = op.step.module;
-        while let Some(number) = at.filter(|&number| !survey.modules[number].own) {
+        while let Some(number) = at.filter(|&number| self.module(number).is_some_and(|module| !module.own)) {
             at = survey.parent(number).map(|(parent, _)| parent);
         }
         let number = at?;
         let layer = self.module(number)?;
-        let is_linear = layer.children.iter().any(|child| survey.modules[child.number].class == "Linear");
+        let is_linear = layer.children.iter().any(|child| self.module(child.number).is_some_and(|part| part.class == "Linear"));
         let brothers = survey.modules.iter().filter(|module| module.own && module.class == layer.class).count();
         (is_linear && brothers > 1 && survey.parent(number).is_some()).then_some(number)
     }

@@ -27,6 +27,8 @@ pub const BCE_WITH_LOGITS: Loss = Loss {
 pub struct Output<'a> {
     /// What it is.
     pub activation: &'static Activation,
+    /// The operation that the loss is.
+    pub judge: &'static str,
     /// Where it stands.
     pub span: Span,
     /// The operation, if it ran.
@@ -61,7 +63,10 @@ impl Output<'_> {
     #[must_use]
     pub fn floor(&self) -> Option<f64> {
         let range = floor::range(self.op?, self.activation);
-        let Some(loss) = self.loss else { return Some(floor::cross_entropy(self.classes()?, range)) };
+        let Some(loss) = self.loss else {
+            let whatever = || Some(floor::cross_entropy(self.classes()?, range));
+            return (self.judge == CROSS_ENTROPY.operation).then(whatever)?;
+        };
         let targets = loss.operation.input(1)?;
         let [_, _] = loss.operation.inputs[..] else { return None };
         let smoothed = loss.operation.attribute("label_smoothing").is_some_and(|smoothing| *smoothing != Value::Float(0.0));
@@ -80,7 +85,7 @@ impl Output<'_> {
     #[must_use]
     pub fn last_loss(&self, flow: Flow<'_>, floor: f64) -> Option<f64> {
         let loss = self.loss?;
-        flow.last_value(loss).or(loss.operation.output.scalar()).filter(|last| *last >= floor - 1e-4)
+        flow.last_value(loss).filter(|last| *last >= floor - 1e-4)
     }
 }
 
@@ -92,22 +97,23 @@ impl Inspection {
         let flow = self.flow();
         if flow.ops().any(|op| op.name() == loss.operation) {
             let judged = flow.ops().filter(|op| op.name() == loss.operation);
-            return judged.filter_map(|judge| self.output(flow.origin(judge, 0)?, Some(judge))).collect();
+            return judged.filter_map(|judge| self.output(loss, flow.origin(judge, 0)?, Some(judge))).collect();
         }
         let written: Vec<Output<'_>> = self.syntax.fed(loss).into_iter().map(|applied| Output {
             activation: applied.activation,
+            judge: loss.operation,
             span: self.script.span(applied.call),
             op: None,
             loss: None,
             possible: false,
         }).collect();
-        if written.is_empty() { self.end(loss).and_then(|op| self.output(op, None)).into_iter().collect() } else { written }
+        if written.is_empty() { self.end(loss).and_then(|op| self.output(loss, op, None)).into_iter().collect() } else { written }
     }
 
     /// An operation as what this loss is given, if it is an activation.
     #[must_use]
-    pub fn output<'a>(&'a self, op: Op<'a>, loss: Option<Op<'a>>) -> Option<Output<'a>> {
+    pub fn output<'a>(&'a self, kind: &Loss, op: Op<'a>, loss: Option<Op<'a>>) -> Option<Output<'a>> {
         let activation = activation::find(op.name()).filter(|found| found.function == op.name())?;
-        Some(Output { activation, span: self.place(op)?, op: Some(op), loss, possible: loss.is_none() })
+        Some(Output { activation, judge: kind.operation, span: self.place(op)?, op: Some(op), loss, possible: loss.is_none() })
     }
 }

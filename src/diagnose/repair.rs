@@ -25,7 +25,9 @@ impl Inspection {
         let (call_text, kept_text) = (self.script.quote(call), self.script.quote(kept));
         let line = self.script.line(self.script.span(call).line).trim();
         let says_nothing = line == call_text || line == format!("{kept_text} = {call_text}");
-        (!says_nothing).then(|| Edit { range: call.range(), text: kept_text.to_owned() })
+        let behind = self.script.text[call.end().to_usize()..].trim_start_matches(' ').chars().next();
+        let text = if behind == Some('.') { self.with_method(kept, NOTHING) } else { kept_text.to_owned() };
+        (!says_nothing).then(|| Edit { range: call.range(), text })
     }
 
     /// Whether a call is `x.relu()`, and not `torch.relu(x)` or `self.relu(x)`.

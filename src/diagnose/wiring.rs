@@ -100,10 +100,11 @@ impl<'a> Wiring<'a> {
 
     /// Whether a call is one of this loss: of its function, or of an object of its class.
     fn is_loss(&self, call: &'a ExprCall, scope: Scope<'a>, loss: &Loss) -> bool {
-        let named = |expr: &Expr| self.syntax.dotted(expr).is_some_and(|name| loss.names.contains(&name.as_str()));
+        let is = |expr: &Expr, name: &str| self.syntax.dotted(expr).is_some_and(|dotted| dotted == name);
+        let [class, function] = loss.names;
         match (&*call.func, self.value(&call.func, scope)) {
-            (Expr::Call(made), _) | (_, Some((Expr::Call(made), _))) => named(&made.func),
-            _ => named(&call.func) && !call.arguments.args.is_empty(),
+            (Expr::Call(made), _) | (_, Some((Expr::Call(made), _))) => is(&made.func, class),
+            _ => is(&call.func, function),
         }
     }
 
@@ -190,5 +191,37 @@ impl<'a> Visitor<'a> for Wiring<'a> {
         }
         walk_stmt(self, stmt);
         self.scope = outer;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnose::{Script, output::CROSS_ENTROPY};
+
+    /// What the source says that `CrossEntropyLoss` gets, as it is written there.
+    fn fed(body: &str) -> Vec<String> {
+        let text = format!("import torch\nfrom torch import nn\nimport torch.nn.functional as F\n{body}");
+        let (syntax, script) = (Syntax::of(&text), Script::new("a.py", text));
+        syntax.fed(&CROSS_ENTROPY).iter().map(|applied| script.quote(applied.call).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_a_loss_gets_is_followed_through_names() {
+        assert_eq!(fed("F.cross_entropy(torch.relu(z), y)"), ["torch.relu(z)"]);
+        assert_eq!(fed("c = nn.CrossEntropyLoss()\np = z.softmax(1)\nc(p.squeeze(0), y)"), ["z.softmax(1)"]);
+        assert_eq!(fed("m = nn.Sequential(a, nn.Softmax(1))\nnn.CrossEntropyLoss()(m(x), y)"), ["nn.Softmax(1)"]);
+        assert_eq!(fed("c = nn.CrossEntropyLoss(w)\nz = m(x)\nc(z, y)\nz = z.softmax(1)"), [""; 0]);
+        assert_eq!(fed("p = q.softmax(1)\ndef f(p):\n    return F.cross_entropy(p, y)"), [""; 0]);
+    }
+
+    #[test]
+    fn what_a_model_gives_is_what_its_forward_returns() {
+        let class = "class R(nn.Module):\n    def __init__(self):\n        super().__init__()\n        \
+                     self.fin = nn.Softmax(1)\n        self.c = nn.CrossEntropyLoss()\n\n    \
+                     def forward(self, x):\n        x = self.fin(x)\n        return x\n\n    \
+                     def paso(self, x, y):\n        return self.c(torch.tanh(x), y)\n";
+        assert_eq!(fed(class), ["torch.tanh(x)"]);
+        assert_eq!(fed(&format!("{class}r = R()\nF.cross_entropy(r(x), y)")), ["torch.tanh(x)", "self.fin(x)"]);
     }
 }

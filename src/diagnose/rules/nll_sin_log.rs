@@ -36,7 +36,8 @@ fn first_right(loss: Op<'_>) -> Option<f64> {
 }
 
 fn with_logarithm(inspection: &Inspection, output: &Output<'_>) -> Option<Edit> {
-    let call = inspection.syntax.call_at(output.span, &inspection.script)?.node;
+    let made = output.op.and_then(|op| inspection.made(op.step));
+    let call = inspection.syntax.call_at(made.unwrap_or(output.span), &inspection.script)?.node;
     let name = if inspection.syntax.made(call).is_some() { "LogSoftmax" } else { "log_softmax" };
     let direct = inspection.syntax.made(call).or_else(|| inspection.syntax.applied(call)).is_some();
     (direct && output.is(&["softmax"])).then(|| inspection.renamed(call, name))?

@@ -24,7 +24,7 @@ pub fn check(inspection: &Inspection) -> Vec<Finding> {
 fn before_logarithm(inspection: &Inspection) -> Vec<Output<'_>> {
     let flow = inspection.flow();
     let logarithms = inspection.outputs(&NLL).into_iter().filter(|output| output.is(&["log_softmax"]));
-    logarithms.filter_map(|output| inspection.output(flow.origin(output.op?, 0)?, output.loss)).collect()
+    logarithms.filter_map(|output| inspection.output(&NLL, flow.origin(output.op?, 0)?, output.loss)).collect()
 }
 
 fn finding(inspection: &Inspection, output: &Output<'_>) -> Finding {

@@ -81,7 +81,9 @@ fn along_batch(inspection: &Inspection, share: Op<'_>) -> Option<Finding> {
     let shape = &share.operation.output.shape;
     let is_batch = dim(share)? == 0 && shape.len() >= 2 && *shape.last()? > 1;
     let origin = flow.origin(share, 0);
-    let data = matches!(share.input(0)?.source, Source::Variable(_)) || origin.is_some_and(|op| op.operation.inputs.is_empty());
+    let given = share.input(0)?;
+    let is_made = matches!(given.source, Source::Variable(_)) || origin.is_some_and(|op| op.operation.inputs.is_empty());
+    let data = is_made && !given.value.is_tracked();
     let linear = origin.is_some_and(|op| op.is(&["linear"]));
     if !is_batch || !(linear || data && shape.len() == 2) || has_other_page(flow, share) || is_compared(flow, share) {
         return None;
@@ -89,7 +91,8 @@ fn along_batch(inspection: &Inspection, share: Op<'_>) -> Option<Finding> {
     let span = inspection.place(share)?;
     let call = inspection.made(share.step).or(Some(span)).and_then(|span| inspection.syntax.call_at(span, &inspection.script));
     let finding = Finding::new(ID, span).case("lote").edited(call.and_then(|call| last_dim(call.node)));
-    Some(sums(finding, share).possible_if(!linear))
+    let is_last = flow.consumers(share).all(|next| next.step.path.is_empty());
+    Some(sums(finding, share).possible_if(!linear || !is_last))
 }
 
 /// Whether it feeds a loss that wants no softmax at all.
