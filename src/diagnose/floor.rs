@@ -45,16 +45,14 @@ pub fn regression(residual: &Residual<'_>, targets: &[f64], (least, most): Range
     mean(targets.iter().map(|&target| penalty(residual, target.clamp(least, most) - target)))
 }
 
-/// The mean of a regression's loss where the answer is always the targets' mean.
+/// The mean of a regression's loss where the answer is always the same.
 #[must_use]
-pub fn of_the_mean(residual: &Residual<'_>, targets: &[f64]) -> f64 {
-    let answer = mean(targets.iter().copied());
+pub fn of_always(residual: &Residual<'_>, targets: &[f64], answer: f64) -> f64 {
     mean(targets.iter().map(|&target| penalty(residual, answer - target)))
 }
 
 /// What a loss makes of a difference.
-#[must_use]
-pub fn penalty(residual: &Residual<'_>, difference: f64) -> f64 {
+fn penalty(residual: &Residual<'_>, difference: f64) -> f64 {
     let size = difference.abs();
     let edge = |name: &str| number(residual.op.operation, name).unwrap_or(1.0);
     match residual.loss {

@@ -53,7 +53,8 @@ impl<'a> Misfit<'a> {
             return beyond > NOISE.sqrt() * (stats.max - stats.min);
         }
         let all = &self.targets.values;
-        beyond > 0.0 && floor::regression(&self.residual, all, self.range) > NOISE * floor::of_the_mean(&self.residual, all)
+        beyond > 0.0 && floor::regression(&self.residual, all, self.range)
+                > NOISE * floor::of_always(&self.residual, all, floor::mean(all.iter().copied()))
     }
 
     /// `función`, `alcance`, `mínimo`, `máximo`, `fuera`, `total`, `suelo`, `pérdida`.

@@ -4,7 +4,7 @@ use rustpython_ruff_python_ast::{Expr, Operator};
 use rustpython_ruff_text_size::Ranged;
 
 use crate::{
-    diagnose::{Edit, Finding, Inspection, Residual, Span, floor},
+    diagnose::{Edit, Finding, Inspection, Residual, Span, evidence::Values, floor, syntax::Call},
     explain::{number, shape_of},
 };
 
@@ -25,7 +25,7 @@ fn crossed(inspection: &Inspection, residual: &Residual<'_>) -> Option<Finding> 
         .value("resultado", shape_of(&[count, count]))
         .value("restas", (count * count).to_string())
         .value("datos", count.to_string());
-    Some(finding.maybe("cruzada", crossed_loss(residual).map(number)).maybe("igual", equal_loss(residual).map(number)))
+    Some(finding.values(wrong_way(residual).unwrap_or_default()))
 }
 
 /// Which side lacks a dimension, and how many elements there are, if one is (n, 1) and the other (n).
@@ -43,26 +43,21 @@ fn told(inspection: &Inspection, span: Span, one: &[usize], other: &[usize]) -> 
     Some(Finding::new(ID, span).value("una", one).value("otra", other).edited(unsqueezed(inspection, span, side)))
 }
 
-/// The loss as it came out, and as it comes out where each prediction meets its own target.
-fn crossed_loss(residual: &Residual<'_>) -> Option<f64> {
-    let [one, other] = whole(residual)?;
-    let pairs = one.iter().flat_map(|a| other.iter().map(move |b| a - b)).collect::<Vec<_>>();
-    Some(floor::mean(pairs.iter().map(|&difference| floor::penalty(residual, difference))))
-}
-
-fn equal_loss(residual: &Residual<'_>) -> Option<f64> {
-    let [one, other] = whole(residual)?;
-    Some(floor::mean(one.iter().zip(other).map(|(a, b)| floor::penalty(residual, a - b))))
-}
-
-fn whole<'a>(residual: &Residual<'a>) -> Option<[&'a Vec<f64>; 2]> {
-    let [one, other] = residual.sides.map(|side| &side.value);
-    (one.whole && other.whole).then_some([&one.values, &other.values])
+/// What this loss makes of meeting every target, and of their mean: `acertar`, `media`, `responder`.
+fn wrong_way(residual: &Residual<'_>) -> Option<Values> {
+    let targets = &residual.sides.iter().find(|side| side.value.whole && !side.value.is_tracked())?.value.values;
+    let crossed = targets.iter().map(|&answer| floor::of_always(residual, targets, answer));
+    let mean = floor::mean(targets.iter().copied());
+    Some(vec![
+        ("acertar", number(floor::mean(crossed))),
+        ("media", number(mean)),
+        ("responder", number(floor::of_always(residual, targets, mean))),
+    ])
 }
 
 /// The side that lacks a dimension with one more: an argument of the loss, or an operand of the difference.
 fn unsqueezed(inspection: &Inspection, span: Span, side: usize) -> Option<Edit> {
-    let argument = |call: &crate::diagnose::syntax::Call<'_>| {
+    let argument = |call: &Call<'_>| {
         let given = call.node.arguments.find_argument_value(["input", "target"][side], side)?;
         Some(Edit { range: given.range(), text: inspection.with_method(given, ".unsqueeze(1)") })
     };

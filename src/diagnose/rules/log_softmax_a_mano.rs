@@ -71,8 +71,9 @@ fn one_step(inspection: &Inspection, log: &ExprCall) -> Option<Edit> {
 fn measured(finding: Finding, log: Op<'_>, share: Op<'_>) -> Finding {
     let (shares, logarithms) = (&share.operation.output.stats, &log.operation.output.stats);
     let logits = share.operation.input(0).map(|logits| &logits.stats);
+    let single = share.operation.output.dtype == "float32";
     let finding = finding
-        .value("menor", number(shares.min))
+        .maybe("menor", single.then(|| number(shares.min)))
         .maybe("mayor_logit", logits.map(|stats| number(stats.max)))
         .maybe("menor_logit", logits.map(|stats| number(stats.min)));
     match (logarithms.infinite, finding.case) {

@@ -63,11 +63,14 @@ fn is_no_probability(op: &Op<'_>) -> bool {
 
 fn raw(inspection: &Inspection, step: &Step, input: &Input, op: Op<'_>) -> Option<Finding> {
     let loss = inspection.made(step).or_else(|| step.place.as_ref().map(|place| inspection.span(place)))?;
-    let stats = &input.value.stats;
+    let (stats, finding) = (&input.value.stats, told(inspection, loss, op));
+    let (least, most) = (number(stats.min), number(stats.max));
+    if stats.min >= 0.0 && stats.max <= 1.0 {
+        return Some(finding.value("menor", least).value("mayor", most));
+    }
     let outside = input.value.values.iter().filter(|value| !(0.0..=1.0).contains(*value)).count();
-    let finding = told(inspection, loss, op).value("mínimo", number(stats.min)).value("máximo", number(stats.max));
     let counted = input.value.whole.then(|| outside.to_string());
-    Some(finding.maybe("fuera", counted).value("total", stats.count.to_string()))
+    Some(finding.value("mínimo", least).value("máximo", most).maybe("fuera", counted).value("total", stats.count.to_string()))
 }
 
 fn told(inspection: &Inspection, loss: Span, op: Op<'_>) -> Finding {

@@ -88,8 +88,8 @@ fn along_batch(inspection: &Inspection, share: Op<'_>) -> Option<Finding> {
     if !is_batch || !(linear || data && shape.len() == 2) || has_other_page(flow, share) || is_compared(flow, share) {
         return None;
     }
-    let span = inspection.place(share)?;
-    let call = inspection.made(share.step).or(Some(span)).and_then(|span| inspection.syntax.call_at(span, &inspection.script));
+    let span = inspection.made(share.step).or_else(|| inspection.place(share))?;
+    let call = inspection.syntax.call_at(span, &inspection.script);
     let finding = Finding::new(ID, span).case("lote").edited(call.and_then(|call| last_dim(call.node)));
     let is_last = flow.consumers(share).all(|next| next.step.path.is_empty());
     Some(sums(finding, share).possible_if(!linear || !is_last))
