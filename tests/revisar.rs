@@ -136,7 +136,8 @@ fn repaired(source: &str) -> Option<String> {
     let review: Value = serde_json::from_str(&review(source, &["--sarif"]).out).expect("SARIF");
     let lines: Vec<&str> = source.split_inclusive('\n').collect();
     let offset = |line: &Value, column: &Value| {
-        let (line, column) = (line.as_u64().expect("a line") as usize - 1, column.as_u64().expect("a column") as usize - 1);
+        let (line, column) =
+            (line.as_u64().expect("a line") as usize - 1, column.as_u64().expect("a column") as usize - 1);
         let before: usize = lines.iter().take(line).map(|line| line.len()).sum();
         before + lines.get(line).map_or(0, |line| line.chars().take(column).map(char::len_utf8).sum())
     };
@@ -144,11 +145,16 @@ fn repaired(source: &str) -> Option<String> {
     for result in review["runs"][0]["results"].as_array().expect("a list") {
         for edit in result["fixes"][0]["artifactChanges"][0]["replacements"].as_array()? {
             let region = &edit["deletedRegion"];
-            let range = (offset(&region["startLine"], &region["startColumn"]), offset(&region["endLine"], &region["endColumn"]));
+            let range = (
+                offset(&region["startLine"], &region["startColumn"]),
+                offset(&region["endLine"], &region["endColumn"]),
+            );
             edits.insert((range, edit["insertedContent"]["text"].as_str().expect("a text").to_owned()));
         }
     }
-    let replace = |text: String, ((start, end), new): ((usize, usize), String)| format!("{}{new}{}", &text[..start], &text[end..]);
+    let replace = |text: String, ((start, end), new): ((usize, usize), String)| {
+        format!("{}{new}{}", &text[..start], &text[end..])
+    };
     Some(edits.into_iter().rev().fold(source.to_owned(), replace))
 }
 
@@ -156,10 +162,12 @@ fn repaired(source: &str) -> Option<String> {
 #[test]
 fn repairs_repair() {
     let pages = pitfalls();
-    let wrong = pages.iter().filter(|pitfall| rules::ALL.iter().any(|rule| rule.id == pitfall.front().id)).flat_map(|pitfall| {
-        let wrong = pitfall.programs().filter(|program| matches!(program.purpose, Purpose::Wrong));
-        wrong.map(|program| (pitfall.front().id.clone(), program.source.clone()))
-    });
+    let wrong = pages.iter().filter(|pitfall| rules::ALL.iter().any(|rule| rule.id == pitfall.front().id)).flat_map(
+        |pitfall| {
+            let wrong = pitfall.programs().filter(|program| matches!(program.purpose, Purpose::Wrong));
+            wrong.map(|program| (pitfall.front().id.clone(), program.source.clone()))
+        },
+    );
     let files = variants().into_iter().flat_map(|(_, files)| files);
     let files = files.filter(|file| !file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("bien")));
     let variants = files.map(|file| (file.display().to_string(), fs::read_to_string(&file).expect("a program")));

@@ -41,7 +41,13 @@ impl<'a> Misfit<'a> {
         let op = flow.source(prediction, Flow::views())?;
         let activation = activation::find(op.name()).filter(|found| found.function == op.name())?;
         let range = floor::range(op, activation);
-        (prediction.value.is_tracked() && !targets.is_tracked()).then_some(Self { residual, op, activation, range, targets })
+        (prediction.value.is_tracked() && !targets.is_tracked()).then_some(Self {
+            residual,
+            op,
+            activation,
+            range,
+            targets,
+        })
     }
 
     /// Whether more than noise lies outside.
@@ -53,7 +59,8 @@ impl<'a> Misfit<'a> {
             return beyond > NOISE.sqrt() * (stats.max - stats.min);
         }
         let all = &self.targets.values;
-        beyond > 0.0 && floor::regression(&self.residual, all, self.range)
+        beyond > 0.0
+            && floor::regression(&self.residual, all, self.range)
                 > NOISE * floor::of_always(&self.residual, all, floor::mean(all.iter().copied()))
     }
 
@@ -78,7 +85,11 @@ impl<'a> Misfit<'a> {
 
     fn losses(&self, flow: Flow<'_>) -> Values {
         let op = self.residual.op;
-        let floor = floor::reduced(op, floor::regression(&self.residual, &self.targets.values, self.range), self.targets.stats.count);
+        let floor = floor::reduced(
+            op,
+            floor::regression(&self.residual, &self.targets.values, self.range),
+            self.targets.stats.count,
+        );
         let last = flow.last_value(op).filter(|last| *last >= floor - 1e-4);
         let last = last.map(|last| ("pérdida", number(last)));
         [("suelo", number(floor))].into_iter().chain(last).collect()
@@ -91,6 +102,14 @@ pub fn interval(activation: &Activation, (least, most): Range) -> String {
     let closed = |bound: Bound| matches!(bound, Bound::Closed(_));
     let open = if closed(activation.range.0) { "[" } else { "(" };
     let close = if closed(activation.range.1) { "]" } else { ")" };
-    let end = |value: f64| if value.is_finite() { number(value) } else if value > 0.0 { "∞".to_owned() } else { "−∞".to_owned() };
+    let end = |value: f64| {
+        if value.is_finite() {
+            number(value)
+        } else if value > 0.0 {
+            "∞".to_owned()
+        } else {
+            "−∞".to_owned()
+        }
+    };
     format!("{open}{}, {}{close}", end(least), end(most))
 }

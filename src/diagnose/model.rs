@@ -1,6 +1,10 @@
 //! The program's models: what they end in, and the layers of their own.
 
-use super::{Inspection, Op, output::{BCE, BCE_WITH_LOGITS, CROSS_ENTROPY, NLL}, wiring::Loss};
+use super::{
+    Inspection, Op,
+    output::{BCE, BCE_WITH_LOGITS, CROSS_ENTROPY, NLL},
+    wiring::Loss,
+};
 use crate::python::survey::Module;
 
 impl Inspection {
@@ -21,7 +25,9 @@ impl Inspection {
     fn models(&self) -> impl Iterator<Item = usize> {
         let is_model = |module: &Module| !module.is("_Loss") && (module.own || !module.children.is_empty());
         let modules = self.survey().modules.iter().enumerate();
-        modules.filter(move |(number, module)| is_model(module) && self.survey().root(*number) == *number).map(|(number, _)| number)
+        modules
+            .filter(move |(number, module)| is_model(module) && self.survey().root(*number) == *number)
+            .map(|(number, _)| number)
     }
 
     /// The last operation that ran in a model.
@@ -40,7 +46,8 @@ impl Inspection {
         }
         let number = at?;
         let layer = self.module(number)?;
-        let is_linear = layer.children.iter().any(|child| self.module(child.number).is_some_and(|part| part.class == "Linear"));
+        let is_linear =
+            layer.children.iter().any(|child| self.module(child.number).is_some_and(|part| part.class == "Linear"));
         let brothers = survey.modules.iter().filter(|module| module.own && module.class == layer.class).count();
         (is_linear && brothers > 1 && survey.parent(number).is_some()).then_some(number)
     }

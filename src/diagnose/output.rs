@@ -12,10 +12,8 @@ pub const CROSS_ENTROPY: Loss =
 /// `nn.NLLLoss`
 pub const NLL: Loss = Loss { operation: "nll_loss", names: ["torch.nn.NLLLoss", "torch.nn.functional.nll_loss"] };
 /// `nn.BCELoss`
-pub const BCE: Loss = Loss {
-    operation: "binary_cross_entropy",
-    names: ["torch.nn.BCELoss", "torch.nn.functional.binary_cross_entropy"],
-};
+pub const BCE: Loss =
+    Loss { operation: "binary_cross_entropy", names: ["torch.nn.BCELoss", "torch.nn.functional.binary_cross_entropy"] };
 /// `nn.BCEWithLogitsLoss`
 pub const BCE_WITH_LOGITS: Loss = Loss {
     operation: "binary_cross_entropy_with_logits",
@@ -69,7 +67,8 @@ impl Output<'_> {
         };
         let targets = loss.operation.input(1)?;
         let [_, _] = loss.operation.inputs[..] else { return None };
-        let smoothed = loss.operation.attribute("label_smoothing").is_some_and(|smoothing| *smoothing != Value::Float(0.0));
+        let smoothed =
+            loss.operation.attribute("label_smoothing").is_some_and(|smoothing| *smoothing != Value::Float(0.0));
         match loss.name() {
             "cross_entropy" if !smoothed && !targets.is_float() => {
                 Some(floor::reduced(loss, floor::cross_entropy(self.classes()?, range), targets.stats.count))
@@ -99,21 +98,37 @@ impl Inspection {
             let judged = flow.ops().filter(|op| op.name() == loss.operation);
             return judged.filter_map(|judge| self.output(loss, flow.origin(judge, 0)?, Some(judge))).collect();
         }
-        let written: Vec<Output<'_>> = self.syntax.fed(loss).into_iter().map(|applied| Output {
-            activation: applied.activation,
-            judge: loss.operation,
-            span: self.script.span(applied.call),
-            op: None,
-            loss: None,
-            possible: false,
-        }).collect();
-        if written.is_empty() { self.end(loss).and_then(|op| self.output(loss, op, None)).into_iter().collect() } else { written }
+        let written: Vec<Output<'_>> = self
+            .syntax
+            .fed(loss)
+            .into_iter()
+            .map(|applied| Output {
+                activation: applied.activation,
+                judge: loss.operation,
+                span: self.script.span(applied.call),
+                op: None,
+                loss: None,
+                possible: false,
+            })
+            .collect();
+        if written.is_empty() {
+            self.end(loss).and_then(|op| self.output(loss, op, None)).into_iter().collect()
+        } else {
+            written
+        }
     }
 
     /// An operation as what this loss is given, if it is an activation.
     #[must_use]
     pub fn output<'a>(&'a self, kind: &Loss, op: Op<'a>, loss: Option<Op<'a>>) -> Option<Output<'a>> {
         let activation = activation::find(op.name()).filter(|found| found.function == op.name())?;
-        Some(Output { activation, judge: kind.operation, span: self.place(op)?, op: Some(op), loss, possible: loss.is_none() })
+        Some(Output {
+            activation,
+            judge: kind.operation,
+            span: self.place(op)?,
+            op: Some(op),
+            loss,
+            possible: loss.is_none(),
+        })
     }
 }

@@ -57,7 +57,9 @@ impl Inspection {
         let mut gap = None;
         self.syntax.each_expr(|expr, _| {
             let elements = match expr {
-                Expr::Call(call) if self.syntax.dotted(&call.func).is_some_and(|name| name == "torch.nn.Sequential") => {
+                Expr::Call(call)
+                    if self.syntax.dotted(&call.func).is_some_and(|name| name == "torch.nn.Sequential") =>
+                {
                     &*call.arguments.args
                 }
                 Expr::List(list) => &list.elts,

@@ -1,7 +1,7 @@
 //! Predictions held against targets: losses for regression, also those that are written by hand.
 
 use super::{Flow, Op};
-use crate::trace::Input;
+use crate::trace::{Input, Snapshot};
 
 /// A prediction held against a target, by a loss for regression or by hand: `((y - t) ** 2).mean()`.
 #[derive(Clone, Copy, Debug)]
@@ -28,19 +28,28 @@ impl<'a> Flow<'a> {
     }
 
     /// An input before the loss itself broadcast it.
-    fn unexpanded(&self, op: Op<'a>, index: usize) -> Option<&'a Input> {
+    fn unexpanded(self, op: Op<'a>, index: usize) -> Option<&'a Input> {
         let input = op.input(index)?;
-        let expanded = self.producer(input).filter(|before| before.name() == "expand" && before.step.place == op.step.place);
+        let expanded =
+            self.producer(input).filter(|before| before.name() == "expand" && before.step.place == op.step.place);
         Some(expanded.and_then(|expand| expand.input(0)).unwrap_or(input))
     }
 
     /// Which loss a difference is the beginning of.
-    fn loss_by_hand(&self, difference: Op<'a>) -> Option<&'static str> {
+    fn loss_by_hand(self, difference: Op<'a>) -> Option<&'static str> {
         let is_reduced = |op: Op<'a>| self.consumers(op).any(|next| next.is(&["mean", "sum"]));
         self.consumers(difference).filter(|&op| is_reduced(op)).find_map(|op| match op.name() {
-            "pow" if op.operation.input(1).and_then(|exponent| exponent.scalar()) == Some(2.0) => Some("mse_loss"),
+            "pow" if op.operation.input(1).and_then(Snapshot::scalar) == Some(2.0) => Some("mse_loss"),
             "square" => Some("mse_loss"),
-            "mul" if op.operation.inputs.iter().all(|input| self.producer(input).is_some_and(|before| before.number() == difference.number())) => Some("mse_loss"),
+            "mul"
+                if op
+                    .operation
+                    .inputs
+                    .iter()
+                    .all(|input| self.producer(input).is_some_and(|before| before.number() == difference.number())) =>
+            {
+                Some("mse_loss")
+            }
             "abs" => Some("l1_loss"),
             _ => None,
         })

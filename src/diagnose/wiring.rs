@@ -40,7 +40,9 @@ impl Syntax {
         let wiring = Wiring::of(self);
         let calls = self.calls();
         let losses = calls.iter().filter(|call| wiring.is_loss(call.node, call.scope, loss));
-        losses.filter_map(|call| wiring.computed(call.node.arguments.find_argument_value("input", 0)?, call.scope, DEEP)).collect()
+        losses
+            .filter_map(|call| wiring.computed(call.node.arguments.find_argument_value("input", 0)?, call.scope, DEEP))
+            .collect()
     }
 
     /// The activation that a call applies to its first argument or to what its method belongs to.

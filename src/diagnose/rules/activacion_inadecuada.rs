@@ -2,8 +2,7 @@
 
 use crate::{
     diagnose::{
-        Finding, Inspection, Output,
-        floor,
+        Finding, Inspection, Output, floor,
         misfit::{Misfit, interval},
         output::{BCE_WITH_LOGITS, CROSS_ENTROPY},
     },
@@ -21,7 +20,10 @@ pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let binary = inspection.outputs(&BCE_WITH_LOGITS).into_iter().filter(|output| output.is(&BETWEEN[1..4]));
     let classes = inspection.outputs(&CROSS_ENTROPY).into_iter().filter(|output| output.is(&BETWEEN));
     let logits = classes.chain(binary).filter(|output| output.layer(inspection).is_none());
-    regressions.filter_map(|misfit| regression(inspection, misfit)).chain(logits.map(|output| narrow(inspection, &output))).collect()
+    regressions
+        .filter_map(|misfit| regression(inspection, misfit))
+        .chain(logits.map(|output| narrow(inspection, &output)))
+        .collect()
 }
 
 fn regression(inspection: &Inspection, misfit: &Misfit<'_>) -> Option<Finding> {
@@ -31,7 +33,8 @@ fn regression(inspection: &Inspection, misfit: &Misfit<'_>) -> Option<Finding> {
 }
 
 fn narrow(inspection: &Inspection, output: &Output<'_>) -> Finding {
-    let range = output.op.map_or_else(|| floor::usual_range(output.activation), |op| floor::range(op, output.activation));
+    let range =
+        output.op.map_or_else(|| floor::usual_range(output.activation), |op| floor::range(op, output.activation));
     let floor = output.floor();
     Finding::new(ID, output.span)
         .case("logits")

@@ -20,7 +20,10 @@ fn probabilities(inspection: &Inspection, output: &Output<'_>) -> Finding {
     let right = output.loss.and_then(first_right);
     Finding::new(ID, output.span)
         .value("función", output.activation.function)
-        .maybe("pérdida", output.loss.and_then(|loss| loss.operation.output.scalar()).filter(|loss| *loss < 0.0).map(number))
+        .maybe(
+            "pérdida",
+            output.loss.and_then(|loss| loss.operation.output.scalar()).filter(|loss| *loss < 0.0).map(number),
+        )
         .maybe("p", right.map(number))
         .maybe("menos_p", right.map(|p| number(-p)))
         .maybe("menos_log", right.map(|p| number(-p.ln())))

@@ -38,7 +38,10 @@ fn finding(inspection: &Inspection, output: &Output<'_>) -> Finding {
     finding
         .maybe("ceros", (stats.zero > 0).then(|| stats.zero.to_string()))
         .value("total", stats.count.to_string())
-        .maybe("logaritmo", output.classes().filter(|_| silent_rows(op) > 0).map(|classes| number((classes as f64).ln())))
+        .maybe(
+            "logaritmo",
+            output.classes().filter(|_| silent_rows(op) > 0).map(|classes| number((classes as f64).ln())),
+        )
         .value("filas", silent_rows(op).to_string())
         .maybe("mudas", silent_at_the_end(inspection, op))
 }
@@ -47,7 +50,11 @@ fn finding(inspection: &Inspection, output: &Output<'_>) -> Finding {
 fn silent_rows(op: Op<'_>) -> usize {
     let given = &op.operation.output;
     let classes = given.shape.last().copied().unwrap_or(1).max(1);
-    if given.whole { given.values.chunks(classes).filter(|row| row.iter().all(|value| *value == 0.0)).count() } else { 0 }
+    if given.whole {
+        given.values.chunks(classes).filter(|row| row.iter().all(|value| *value == 0.0)).count()
+    } else {
+        0
+    }
 }
 
 /// The classes that gave 0 for every sample of the last of several calls.

@@ -36,7 +36,10 @@ fn missing(inspection: &Inspection) -> Vec<Finding> {
     let flow = inspection.flow();
     let refused = flow.failures().filter_map(|(step, failure)| {
         let input = failure.inputs.first().filter(|_| failure.message.starts_with("all elements of input"))?;
-        Some(raw(inspection, step, input, flow.source(input, Flow::views()).filter(is_no_probability)?)?.explains_error())
+        Some(
+            raw(inspection, step, input, flow.source(input, Flow::views()).filter(is_no_probability)?)?
+                .explains_error(),
+        )
     });
     let taken = flow.named(&["binary_cross_entropy"]).filter_map(|loss| {
         let input = loss.input(0)?;
@@ -70,7 +73,13 @@ fn raw(inspection: &Inspection, step: &Step, input: &Input, op: Op<'_>) -> Optio
     }
     let outside = input.value.values.iter().filter(|value| !(0.0..=1.0).contains(*value)).count();
     let counted = input.value.whole.then(|| outside.to_string());
-    Some(finding.value("mínimo", least).value("máximo", most).maybe("fuera", counted).value("total", stats.count.to_string()))
+    Some(
+        finding
+            .value("mínimo", least)
+            .value("máximo", most)
+            .maybe("fuera", counted)
+            .value("total", stats.count.to_string()),
+    )
 }
 
 fn told(inspection: &Inspection, loss: Span, op: Op<'_>) -> Finding {

@@ -37,13 +37,17 @@ fn unsaid(inspection: &Inspection) -> Vec<Finding> {
         let place = usize::from(call.callee.starts_with("torch.nn.functional"));
         let dim = call.node.arguments.find_argument_value("dim", place);
         let spread = call.node.arguments.args.iter().any(rustpython_ruff_python_ast::Expr::is_starred_expr);
-        let said = dim.is_some_and(|dim| !dim.is_none_literal_expr()) || call.node.arguments.keywords.iter().any(|keyword| keyword.arg.is_none());
-        (!said && !spread).then(|| without_dim(inspection, inspection.script.span(call.node)).edited(with_dim(inspection, call.node)))
+        let said = dim.is_some_and(|dim| !dim.is_none_literal_expr())
+            || call.node.arguments.keywords.iter().any(|keyword| keyword.arg.is_none());
+        (!said && !spread)
+            .then(|| without_dim(inspection, inspection.script.span(call.node)).edited(with_dim(inspection, call.node)))
     });
     let modules = inspection.survey().modules.iter().filter(|module| {
-        ["Softmax", "Softmin", "LogSoftmax"].contains(&module.class.as_str()) && module.setting("dim").is_some_and(serde_json::Value::is_null)
+        ["Softmax", "Softmin", "LogSoftmax"].contains(&module.class.as_str())
+            && module.setting("dim").is_some_and(serde_json::Value::is_null)
     });
-    let made = modules.filter_map(|module| inspection.script.spot(module.place)).map(|span| without_dim(inspection, span));
+    let made =
+        modules.filter_map(|module| inspection.script.spot(module.place)).map(|span| without_dim(inspection, span));
     calls.chain(made).collect()
 }
 
@@ -78,14 +82,15 @@ fn dim(op: Op<'_>) -> Option<usize> {
 /// A softmax along the first dimension of a batch: sure behind a linear layer, possible on data.
 fn along_batch(inspection: &Inspection, share: Op<'_>) -> Option<Finding> {
     let flow = inspection.flow();
-    let shape = &share.operation.output.shape;
-    let is_batch = dim(share)? == 0 && shape.len() >= 2 && *shape.last()? > 1;
+    let sizes = &share.operation.output.shape;
+    let is_batch = dim(share)? == 0 && sizes.len() >= 2 && *sizes.last()? > 1;
     let origin = flow.origin(share, 0);
     let given = share.input(0)?;
-    let is_made = matches!(given.source, Source::Variable(_)) || origin.is_some_and(|op| op.operation.inputs.is_empty());
-    let data = is_made && !given.value.is_tracked();
+    let is_input =
+        matches!(given.source, Source::Variable(_)) || origin.is_some_and(|op| op.operation.inputs.is_empty());
+    let data = is_input && !given.value.is_tracked();
     let linear = origin.is_some_and(|op| op.is(&["linear"]));
-    if !is_batch || !(linear || data && shape.len() == 2) || has_other_page(flow, share) || is_compared(flow, share) {
+    if !is_batch || !(linear || data && sizes.len() == 2) || has_other_page(flow, share) || is_compared(flow, share) {
         return None;
     }
     let span = inspection.made(share.step).or_else(|| inspection.place(share))?;
@@ -97,15 +102,19 @@ fn along_batch(inspection: &Inspection, share: Op<'_>) -> Option<Finding> {
 
 /// Whether it feeds a loss that wants no softmax at all.
 fn has_other_page(flow: Flow<'_>, share: Op<'_>) -> bool {
-    share.name() == "softmax" && flow.losses().any(|loss| {
-        loss.is(&["cross_entropy", "nll_loss"]) && flow.origin(loss, 0).is_some_and(|op| op.number() == share.number())
-    })
+    share.name() == "softmax"
+        && flow.losses().any(|loss| {
+            loss.is(&["cross_entropy", "nll_loss"])
+                && flow.origin(loss, 0).is_some_and(|op| op.number() == share.number())
+        })
 }
 
 /// Whether the program takes the softmax of the same values along another dimension too.
 fn is_compared(flow: Flow<'_>, share: Op<'_>) -> bool {
     let mut others = flow.named(&SHARES).filter(|other| dim(*other) != dim(share));
-    others.any(|other| other.operation.input(0).map(|input| &input.values) == share.operation.input(0).map(|input| &input.values))
+    others.any(|other| {
+        other.operation.input(0).map(|input| &input.values) == share.operation.input(0).map(|input| &input.values)
+    })
 }
 
 /// The dimension that a call says, changed to the last one.
