@@ -1,5 +1,8 @@
 //! All that is known of a program: its text, its syntax tree, what it made, what it did.
 
+use rustpython_ruff_python_ast::StmtClassDef;
+use rustpython_ruff_text_size::Ranged;
+
 use super::{Flow, Op, Script, Span, Syntax};
 use crate::{
     explain::errors,
@@ -50,6 +53,12 @@ impl Inspection {
         self.error().and_then(|error| errors::help(error, &self.script.text)).and_then(|help| help.id)
     }
 
+    /// What the exception that ended it says, if it is about all of these.
+    #[must_use]
+    pub fn error_about(&self, words: &[&str]) -> Option<&str> {
+        self.error().map(|error| error.message.as_str()).filter(|message| words.iter().all(|word| message.contains(word)))
+    }
+
     /// The student's line that raised the exception.
     #[must_use]
     pub fn error_span(&self) -> Option<Span> {
@@ -67,6 +76,18 @@ impl Inspection {
             (Some(column), _) => Span { column, ..whole },
             _ => whole,
         }
+    }
+
+    /// Whether the exception was raised within a node of the syntax tree.
+    #[must_use]
+    pub fn error_within(&self, node: &impl Ranged) -> bool {
+        self.error_span().is_some_and(|span| node.range().contains_range(self.script.range(span)))
+    }
+
+    /// Whether the program made a module of a class of its own.
+    #[must_use]
+    pub fn has_made(&self, class: &StmtClassDef) -> bool {
+        self.survey().modules.iter().any(|module| module.own && module.is(class.name.as_str()))
     }
 
     /// Whether the program came to its end.

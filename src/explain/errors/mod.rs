@@ -9,6 +9,7 @@ mod table;
 mod tests;
 
 use pattern::Captures;
+pub use suggest::{confused, suggestions, written_out};
 pub(super) use table::fill;
 use table::{Entry, entries};
 
@@ -81,7 +82,7 @@ fn explained(entry: &Entry, captures: Captures, error: &PythonError, source: &st
 /// ` ¿Quisiste decir `nn.ReLU`?`
 fn meant(place_and_name: &str, source: &str) -> String {
     let (place, name) = place_and_name.split_once(' ').unwrap_or(("", place_and_name));
-    let meant = suggest::suggestions(place, name, source);
+    let meant = suggestions(place, name, source);
     let quoted: Vec<String> = meant.iter().map(|meant| format!("`{meant}`")).collect();
     if quoted.is_empty() { String::new() } else { format!(" ¿Quisiste decir {}?", quoted.join(" o ")) }
 }

@@ -37,6 +37,19 @@ pub fn suggestions(place: &str, name: &str, source: &str) -> Vec<String> {
     nearest.map(|nearest| format!("{}{nearest}", prefix(place))).into_iter().collect()
 }
 
+/// What is meant by a name that students confuse with another; nothing where the table has no such confusion.
+#[must_use]
+pub fn confused(place: &str, name: &str) -> Option<&'static [&'static str]> {
+    TABLE.confused.iter().find(|(key, _)| **key == (place, name)).map(|(_, meant)| meant.as_slice())
+}
+
+/// What a name as students write it stands for: `torch.nn.functional.relu` for `F.relu`.
+#[must_use]
+pub fn written_out(meant: &str) -> String {
+    let longer = |place: &str| Some(format!("{place}.{}", meant.strip_prefix(prefix(place))?));
+    ["torch.nn", "torch.nn.functional"].into_iter().find_map(longer).unwrap_or_else(|| meant.to_owned())
+}
+
 /// How students write the place.
 fn prefix(place: &str) -> &str {
     match place {
