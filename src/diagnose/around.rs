@@ -60,10 +60,12 @@ impl Syntax {
     /// Whether the program catches what goes wrong there: who wrote that knows of it.
     #[must_use]
     pub fn is_caught(&self, node: &impl Ranged) -> bool {
-        let within = |body: &[_]| body.iter().any(|stmt: &rustpython_ruff_python_ast::Stmt| stmt.range().contains_range(node.range()));
-        self.around(node).into_iter().any(|outer| {
-            matches!(outer, AnyNodeRef::StmtTry(tried) if !tried.handlers.is_empty() && within(&tried.body))
-        })
+        let within = |body: &[_]| {
+            body.iter().any(|stmt: &rustpython_ruff_python_ast::Stmt| stmt.range().contains_range(node.range()))
+        };
+        self.around(node).into_iter().any(
+            |outer| matches!(outer, AnyNodeRef::StmtTry(tried) if !tried.handlers.is_empty() && within(&tried.body)),
+        )
     }
 
     /// The class of this name.
@@ -84,7 +86,8 @@ mod tests {
 
     #[test]
     fn nodes_stand_in_others() {
-        let text = "class A:\n    def f(self):\n        try:\n            g(h(1))\n        except E:\n            k()\n";
+        let text =
+            "class A:\n    def f(self):\n        try:\n            g(h(1))\n        except E:\n            k()\n";
         let syntax = Syntax::of(text);
         let calls = syntax.calls();
         let of = |name: &str| calls.iter().find(|call| call.callee == name).expect("a call").node;

@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn names_stand_for_what_was_assigned_last() {
-        let text = "h = 1\nclass A:\n    def f(self):\n        self.a, b = 2, 3\n        h: int = 4\n        h = g(h)\n";
+        let text =
+            "h = 1\nclass A:\n    def f(self):\n        self.a, b = 2, 3\n        h: int = 4\n        h = g(h)\n";
         let syntax = Syntax::of(text);
         let targets: Vec<String> = syntax.assigned().into_iter().map(|found| found.target).collect();
         assert_eq!(targets, ["h", "self.a", "b", "h", "h"]);

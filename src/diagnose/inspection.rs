@@ -1,6 +1,5 @@
 //! All that is known of a program: its text, its syntax tree, what it made, what it did.
 
-use rustpython_ruff_python_ast::StmtClassDef;
 use rustpython_ruff_text_size::Ranged;
 
 use super::{Flow, Op, Script, Span, Syntax};
@@ -56,7 +55,9 @@ impl Inspection {
     /// What the exception that ended it says, if it is about all of these.
     #[must_use]
     pub fn error_about(&self, words: &[&str]) -> Option<&str> {
-        self.error().map(|error| error.message.as_str()).filter(|message| words.iter().all(|word| message.contains(word)))
+        self.error()
+            .map(|error| error.message.as_str())
+            .filter(|message| words.iter().all(|word| message.contains(word)))
     }
 
     /// The student's line that raised the exception.
@@ -84,10 +85,16 @@ impl Inspection {
         self.error_span().is_some_and(|span| node.range().contains_range(self.script.range(span)))
     }
 
-    /// Whether the program made a module of a class of its own.
+    /// Whether the program made a module of this class of its own that came to hold something under this name.
     #[must_use]
-    pub fn has_made(&self, class: &StmtClassDef) -> bool {
-        self.survey().modules.iter().any(|module| module.own && module.is(class.name.as_str()))
+    pub fn has_stored(&self, class: &str, name: &str) -> bool {
+        let holds = |module: &Module| {
+            let names = module.children.iter().map(|child| &child.name);
+            let names = names.chain(module.parameters.iter().map(|parameter| &parameter.name));
+            let names = names.chain(module.settings.iter().map(|setting| &setting.name));
+            names.chain(module.held.iter().map(|held| &held.name)).any(|held| held == name)
+        };
+        self.survey().modules.iter().any(|module| module.own && module.is(class) && holds(module))
     }
 
     /// Whether the program came to its end.

@@ -12,15 +12,65 @@ const DEEPEST: usize = 8;
 
 /// Functions of `torch` that give a tensor.
 const GIVING: [&str; 44] = [
-    "tensor", "zeros", "ones", "empty", "full", "eye", "rand", "randn", "randint", "arange", "linspace", "logspace",
-    "zeros_like", "ones_like", "rand_like", "randn_like", "full_like", "from_numpy", "as_tensor", "relu", "relu_",
-    "sigmoid", "tanh", "exp", "log", "softmax", "log_softmax", "matmul", "mm", "cat", "stack", "where", "abs", "clamp",
-    "sin", "cos", "sqrt", "pow", "maximum", "minimum", "flatten", "reshape", "selu", "square",
+    "tensor",
+    "zeros",
+    "ones",
+    "empty",
+    "full",
+    "eye",
+    "rand",
+    "randn",
+    "randint",
+    "arange",
+    "linspace",
+    "logspace",
+    "zeros_like",
+    "ones_like",
+    "rand_like",
+    "randn_like",
+    "full_like",
+    "from_numpy",
+    "as_tensor",
+    "relu",
+    "relu_",
+    "sigmoid",
+    "tanh",
+    "exp",
+    "log",
+    "softmax",
+    "log_softmax",
+    "matmul",
+    "mm",
+    "cat",
+    "stack",
+    "where",
+    "abs",
+    "clamp",
+    "sin",
+    "cos",
+    "sqrt",
+    "pow",
+    "maximum",
+    "minimum",
+    "flatten",
+    "reshape",
+    "selu",
+    "square",
 ];
 
 /// Methods of a tensor that give something else.
 const NOT_GIVING: [&str; 12] = [
-    "item", "tolist", "numpy", "size", "dim", "numel", "backward", "stride", "is_contiguous", "type", "register_hook",
+    "item",
+    "tolist",
+    "numpy",
+    "size",
+    "dim",
+    "numel",
+    "backward",
+    "stride",
+    "is_contiguous",
+    "type",
+    "register_hook",
     "data_ptr",
 ];
 
@@ -53,7 +103,14 @@ impl Syntax {
     /// Whether it is what `forward` of a module takes.
     fn is_input(&self, name: &str, scope: Scope<'_>) -> bool {
         let (Some(class), Some(function)) = (scope.class, scope.function) else { return false };
-        let takes = || function.parameters.args.iter().skip(1).any(|taken| taken.default.is_none() && taken.name().as_str() == name);
+        let takes = || {
+            function
+                .parameters
+                .args
+                .iter()
+                .skip(1)
+                .any(|taken| taken.default.is_none() && taken.name().as_str() == name)
+        };
         function.name.as_str() == "forward" && self.is_module_class(class.name.as_str()) && takes()
     }
 
@@ -107,9 +164,9 @@ impl Syntax {
     /// Whether a name, with imports written out, is that of a class of modules.
     #[must_use]
     pub fn is_module_class(&self, name: &str) -> bool {
-        let of_torch = name.strip_prefix("torch.nn.").is_some_and(|class| {
-            class.starts_with(char::is_uppercase) && !class.contains('.') && class != "Parameter"
-        });
+        let of_torch = name
+            .strip_prefix("torch.nn.")
+            .is_some_and(|class| class.starts_with(char::is_uppercase) && !class.contains('.') && class != "Parameter");
         of_torch || self.modules().iter().any(|class| class.name.as_str() == name)
     }
 }

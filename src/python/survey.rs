@@ -133,10 +133,10 @@ pub enum Unregistered {
     List {
         /// `list`, `tuple`, `dict`
         class: String,
-        /// The numbers of the modules.
-        modules: Vec<usize>,
-        /// The shapes of the parameters.
-        parameters: Vec<Vec<usize>>,
+        /// The modules, by their places: `[0]`, `['a']`.
+        modules: Vec<Child>,
+        /// The parameters, likewise.
+        parameters: Vec<Parameter>,
     },
 }
 

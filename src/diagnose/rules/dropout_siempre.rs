@@ -15,15 +15,24 @@ use crate::{
 pub const ID: &str = "dropout-siempre";
 
 /// Functions that draw lots unless they are told not to.
-const DROPOUTS: [&str; 6] = ["dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout"];
+const DROPOUTS: [&str; 6] =
+    ["dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout"];
 
 /// Classes whose objects draw lots until somebody calls their `eval()`.
-const LAYERS: [&str; 7] = ["Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout", "RReLU"];
+const LAYERS: [&str; 7] =
+    ["Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout", "RReLU"];
 
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let calls = inspection.syntax.calls();
-    let in_module = |call: &&Call<'_>| call.scope.function.is_some() && call.scope.class.is_some_and(|class| inspection.syntax.is_module_class(&class.name));
-    calls.iter().filter(in_module).filter_map(|call| function(inspection, call).or_else(|| layer(inspection, call))).collect()
+    let in_module = |call: &&Call<'_>| {
+        call.scope.function.is_some()
+            && call.scope.class.is_some_and(|class| inspection.syntax.is_module_class(&class.name))
+    };
+    calls
+        .iter()
+        .filter(in_module)
+        .filter_map(|call| function(inspection, call).or_else(|| layer(inspection, call)))
+        .collect()
 }
 
 /// `F.dropout(x)`, `F.rrelu(x)`
@@ -34,7 +43,8 @@ fn function(inspection: &Inspection, call: &Call<'_>) -> Option<Finding> {
         _ if DROPOUTS.contains(&name) => ("", 2),
         _ => return None,
     };
-    let unpacks = call.node.arguments.keywords.iter().any(|keyword| keyword.arg.is_none()) || call.node.arguments.args.iter().any(Expr::is_starred_expr);
+    let unpacks = call.node.arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
+        || call.node.arguments.args.iter().any(Expr::is_starred_expr);
     if unpacks || call.node.arguments.find_argument_value("training", position).is_some() {
         return None;
     }
@@ -48,8 +58,15 @@ fn layer(inspection: &Inspection, call: &Call<'_>) -> Option<Finding> {
     let class = call.callee.strip_prefix("torch.nn.").filter(|class| LAYERS.contains(class))?;
     call.scope.function.filter(|function| function.name.as_str() == "forward")?;
     // `nn.Dropout().train(self.training)` knows.
-    let told_apart = inspection.syntax.call_outside(call.node).is_some_and(|outer| inspection.script.quote(outer).contains("self.training"));
-    if told_apart { None } else { Some(told(found(inspection, call).case("creada").value("clase", class), evidence(inspection, call))) }
+    let told_apart = inspection
+        .syntax
+        .call_outside(call.node)
+        .is_some_and(|outer| inspection.script.quote(outer).contains("self.training"));
+    if told_apart {
+        None
+    } else {
+        Some(told(found(inspection, call).case("creada").value("clase", class), evidence(inspection, call)))
+    }
 }
 
 fn found(inspection: &Inspection, call: &Call<'_>) -> Finding {
@@ -86,7 +103,9 @@ fn zeros(op: &Op<'_>) -> Option<Values> {
 /// Two runs on the same input that do not give the same.
 fn twice(runs: &[Op<'_>]) -> Option<Values> {
     let values = |op: &Op<'_>| op.operation.input(0).filter(|input| input.whole).map(|input| input.values.clone());
-    let differ = |a: &Op<'_>, b: &Op<'_>| a.operation.output.values.iter().zip(&b.operation.output.values).filter(|(a, b)| a != b).count();
+    let differ = |a: &Op<'_>, b: &Op<'_>| {
+        a.operation.output.values.iter().zip(&b.operation.output.values).filter(|(a, b)| a != b).count()
+    };
     runs.windows(2).find_map(|pair| {
         let [first, second] = pair else { return None };
         let different = differ(first, second);

@@ -4,7 +4,7 @@ use rustpython_ruff_python_ast::{
     Expr, Identifier, Stmt, StmtClassDef, StmtFunctionDef,
     statement_visitor::{StatementVisitor, walk_stmt},
 };
-use rustpython_ruff_text_size::TextRange;
+use rustpython_ruff_text_size::{Ranged, TextRange};
 
 use crate::{
     diagnose::{Finding, Inspection, around::methods, syntax::method},
@@ -16,30 +16,40 @@ pub const ID: &str = "falta-forward";
 
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let classes = inspection.syntax.modules().into_iter().filter(|class| !inspection.syntax.is_caught(*class));
-    classes.filter_map(|class| match method(class, "forward") {
-        Some(forward) => fruitless(inspection, class, forward),
-        None if inherits(inspection, class) => None,
-        None => misspelt(inspection, class).or_else(|| nested(inspection, class)).or_else(|| missing(inspection, class)),
-    }).collect()
+    classes
+        .filter_map(|class| match method(class, "forward") {
+            Some(forward) => fruitless(inspection, class, forward),
+            None if inherits(inspection, class) => None,
+            None => {
+                misspelt(inspection, class).or_else(|| nested(inspection, class)).or_else(|| missing(inspection, class))
+            }
+        })
+        .collect()
 }
 
 /// Whether some class above it may have one.
 fn inherits(inspection: &Inspection, class: &StmtClassDef) -> bool {
     let bases = inspection.syntax.bases(class);
-    bases.iter().any(|base| base != "torch.nn.Module" && inspection.syntax.class(base).is_none_or(|base| {
-        method(base, "forward").is_some() || inherits(inspection, base)
-    }))
+    bases.iter().any(|base| {
+        base != "torch.nn.Module"
+            && inspection
+                .syntax
+                .class(base)
+                .is_none_or(|base| method(base, "forward").is_some() || inherits(inspection, base))
+    })
 }
 
 /// Whether another class of the program is below it: then it may leave `forward` to that one.
 fn is_base(inspection: &Inspection, class: &StmtClassDef) -> bool {
-    let is_below = |other: &&StmtClassDef| inspection.syntax.bases(other).iter().any(|base| base == class.name.as_str());
+    let is_below =
+        |other: &&StmtClassDef| inspection.syntax.bases(other).iter().any(|base| base == class.name.as_str());
     inspection.syntax.classes().iter().any(is_below)
 }
 
 /// `foward`
 fn misspelt(inspection: &Inspection, class: &StmtClassDef) -> Option<Finding> {
-    let named = methods(class).find(|method| is_nearly_forward(&method.name) && !is_called(inspection, &method.name))?;
+    let named =
+        methods(class).find(|method| is_nearly_forward(&method.name) && !is_called(inspection, &method.name))?;
     let finding = at(inspection, class, &named.name).case("mal-escrito").value("escrito", named.name.as_str());
     Some(explaining(finding, inspection, class).replace(&named.name, "forward"))
 }
@@ -51,7 +61,11 @@ fn is_nearly_forward(name: &str) -> bool {
 
 /// Whether the program calls a method by this name.
 fn is_called(inspection: &Inspection, name: &str) -> bool {
-    inspection.syntax.calls().iter().any(|call| matches!(&*call.node.func, Expr::Attribute(method) if method.attr.as_str() == name))
+    inspection
+        .syntax
+        .calls()
+        .iter()
+        .any(|call| matches!(&*call.node.func, Expr::Attribute(method) if method.attr.as_str() == name))
 }
 
 /// `forward` with too much indentation: a function within `__init__`.
@@ -60,7 +74,8 @@ fn nested(inspection: &Inspection, class: &StmtClassDef) -> Option<Finding> {
         Stmt::FunctionDef(function) if function.name.as_str() == "forward" => Some(function),
         _ => None,
     })?;
-    let outer = methods(class).find(|method| method.body.iter().any(|stmt| stmt.as_function_def_stmt().is_some_and(|held| held == inner)))?;
+    let outer = methods(class)
+        .find(|method| method.body.iter().any(|stmt| stmt.as_function_def_stmt().is_some_and(|held| held == inner)))?;
     let finding = at(inspection, class, &inner.name).case("dentro").value("fuera", outer.name.as_str());
     Some(explaining(finding, inspection, class))
 }
@@ -69,7 +84,11 @@ fn nested(inspection: &Inspection, class: &StmtClassDef) -> Option<Finding> {
 fn missing(inspection: &Inspection, class: &StmtClassDef) -> Option<Finding> {
     let finding = explaining(at(inspection, class, &class.name).case("ninguno"), inspection, class);
     let asked = |error: &String| error.contains("missing the required \"forward\"");
-    let tried = inspection.survey().tried.iter().any(|tried| tried.class == class.name.as_str() && tried.error.as_ref().is_some_and(asked));
+    let tried = inspection
+        .survey()
+        .tried
+        .iter()
+        .any(|tried| tried.class == class.name.as_str() && tried.error.as_ref().is_some_and(asked));
     let plain = methods(class).all(|method| method.name.starts_with("__")) && !is_base(inspection, class);
     if finding.explains { Some(finding) } else { (tried && plain).then(|| finding.possible()) }
 }
@@ -91,8 +110,7 @@ fn fruitless(inspection: &Inspection, class: &StmtClassDef, forward: &StmtFuncti
         .maybe("error", said)
         .maybe("línea", inspection.error_span().map(|span| span.line.to_string()))
         .explains_error_if(said.is_some());
-    let finding = computed(inspection, class, forward).into_iter().fold(finding, |finding, (name, value)| finding.value(name, value));
-    Some(returning(finding, inspection, forward))
+    Some(returning(finding.maybe("forma", computed(inspection, forward)), inspection, forward))
 }
 
 fn is_literal(stmt: &Stmt) -> bool {
@@ -118,30 +136,23 @@ impl<'a> StatementVisitor<'a> for Ends {
     }
 }
 
-/// The last tensor that this `forward` computed, and which is lost.
-fn computed(inspection: &Inspection, class: &StmtClassDef, forward: &StmtFunctionDef) -> Vec<(&'static str, String)> {
-    let lines = inspection.script.span(forward).line..=inspection.script.position(rustpython_ruff_text_size::Ranged::end(forward)).0;
+/// The shape of the last tensor that this `forward` computed, and which is lost.
+fn computed(inspection: &Inspection, forward: &StmtFunctionDef) -> Option<String> {
+    let lines = inspection.script.span(forward).line..=inspection.script.position(forward.end()).0;
     let here = |op: &crate::diagnose::Op<'_>| op.step.place.as_ref().is_some_and(|place| lines.contains(&place.line));
     let last = inspection.flow().ops().filter(here).last();
-    let last = last.map(|op| vec![("forma", shape_of(&op.operation.output.shape)), ("valor", short(&op.operation.output.text))]);
-    let mut values = last.unwrap_or_default();
-    values.push(("clase", class.name.to_string()));
-    values
-}
-
-/// What PyTorch prints for a tensor, if it is short.
-fn short(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    if text.lines().count() > 1 { format!("{line}…") } else { line.to_owned() }
+    last.map(|op| shape_of(&op.operation.output.shape))
 }
 
 /// Gives back what the last line computes.
 fn returning(finding: Finding, inspection: &Inspection, forward: &StmtFunctionDef) -> Finding {
     let Some(last) = forward.body.last() else { return finding };
-    let start = TextRange::empty(rustpython_ruff_text_size::Ranged::start(last));
-    let end = TextRange::empty(rustpython_ruff_text_size::Ranged::end(last));
+    let (start, end) = (TextRange::empty(last.start()), TextRange::empty(last.end()));
+    let is_print = |value: &Expr| matches!(value, Expr::Call(call) if call.func.is_name_expr());
     match last {
-        Stmt::Expr(held) if matches!(&*held.value, Expr::Call(call) if !call.func.is_name_expr()) => finding.replace(&start, "return "),
+        Stmt::Expr(held) if !held.value.is_literal_expr() && !is_print(&held.value) => {
+            finding.replace(&start, "return ")
+        }
         Stmt::Assign(assign) => match &assign.targets[..] {
             [Expr::Name(name)] => {
                 let indent = " ".repeat(inspection.script.span(last).column - 1);

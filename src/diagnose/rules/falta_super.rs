@@ -41,7 +41,9 @@ fn misspelt(inspection: &Inspection, class: &StmtClassDef) -> Option<Finding> {
 /// `_init_`, `__int__`: what Python does not know, and nobody names otherwise.
 fn is_nearly_init(name: &str) -> bool {
     let bare = name.trim_matches('_');
-    name.starts_with('_') && name != "__init__" && ["init", "int", "inti", "ini"].contains(&bare)
+    name.starts_with('_')
+        && name != "__init__"
+        && ["init", "int", "inti", "ini"].contains(&bare)
         && (name.ends_with('_') || name.starts_with("__"))
 }
 
@@ -71,7 +73,8 @@ fn unprepared(inspection: &Inspection, class: &StmtClassDef) -> Option<Finding> 
 fn stored<'a>(inspection: &'a Inspection, init: &StmtFunctionDef) -> Vec<Assigned<'a>> {
     let syntax = &inspection.syntax;
     let is_parameter = |value: &Expr| matches!(value, Expr::Call(call) if syntax.dotted(&call.func).is_some_and(|callee| callee.ends_with("nn.Parameter") || callee == "torch.nn.parameter.Parameter"));
-    let in_init = |found: &Assigned<'_>| init.range().contains_range(found.stmt.range()) && found.target.starts_with("self.");
+    let in_init =
+        |found: &Assigned<'_>| init.range().contains_range(found.stmt.range()) && found.target.starts_with("self.");
     let found = syntax.assigned().into_iter().filter(in_init);
     found.filter(|found| syntax.is_module(found.value) || is_parameter(found.value)).collect()
 }
@@ -93,7 +96,10 @@ fn calls_above(function: &StmtFunctionDef) -> Vec<&ExprAttribute> {
     struct Calls<'a>(Vec<&'a ExprAttribute>);
     impl<'a> Visitor<'a> for Calls<'a> {
         fn visit_expr(&mut self, expr: &'a Expr) {
-            if let Expr::Call(call) = expr && let Expr::Attribute(attribute) = &*call.func && !is_self(&attribute.value) {
+            if let Expr::Call(call) = expr
+                && let Expr::Attribute(attribute) = &*call.func
+                && !is_self(&attribute.value)
+            {
                 self.0.push(attribute);
             }
             walk_expr(self, expr);
@@ -110,9 +116,12 @@ fn is_self(expr: &Expr) -> bool {
 
 fn explaining(finding: Finding, inspection: &Inspection, class: &StmtClassDef) -> Finding {
     let name = class.name.as_str();
-    let unprepared = inspection.error_about(&["before Module.__init__() call"]).filter(|_| inspection.error_within(class));
+    let unprepared =
+        inspection.error_about(&["before Module.__init__() call"]).filter(|_| inspection.error_within(class));
     let said = unprepared.or_else(|| inspection.error_about(&[&format!("'{name}' object has no attribute")]));
     let said = said.or_else(|| inspection.error_about(&[&format!("{name}.__init__() takes")]));
-    let said = said.or_else(|| inspection.error_about(&["'super' object has no attribute"]).filter(|_| inspection.error_within(class)));
+    let said = said.or_else(|| {
+        inspection.error_about(&["'super' object has no attribute"]).filter(|_| inspection.error_within(class))
+    });
     finding.maybe("error", said).explains_error_if(said.is_some())
 }

@@ -16,7 +16,8 @@ pub fn check(inspection: &Inspection) -> Vec<Finding> {
 
 fn finding(inspection: &Inspection, call: &Call<'_>) -> Option<Finding> {
     let Expr::Attribute(attribute) = &*call.node.func else { return None };
-    if attribute.attr.as_str() != "forward" || call.node.arguments.is_empty() || !is_module(inspection, call, attribute) {
+    if attribute.attr.as_str() != "forward" || call.node.arguments.is_empty() || !is_module(inspection, call, attribute)
+    {
         return None;
     }
     let base = inspection.script.quote(&*attribute.value);
@@ -33,7 +34,9 @@ fn finding(inspection: &Inspection, call: &Call<'_>) -> Option<Finding> {
 fn is_module(inspection: &Inspection, call: &Call<'_>, attribute: &ExprAttribute) -> bool {
     let syntax = &inspection.syntax;
     match &*attribute.value {
-        Expr::Name(name) if name.id.as_str() == "self" => call.scope.class.is_some_and(|class| syntax.is_module_class(&class.name)),
+        Expr::Name(name) if name.id.as_str() == "self" => {
+            call.scope.class.is_some_and(|class| syntax.is_module_class(&class.name))
+        }
         Expr::Name(name) => match syntax.value_at(&name.id, call.node, call.scope) {
             Some(found) => syntax.is_module(found.value) || is_unknown(inspection, found.value),
             None => syntax.class(&name.id).is_none() && only_modules(inspection),
@@ -55,7 +58,10 @@ fn is_unknown(inspection: &Inspection, value: &Expr) -> bool {
 }
 
 fn is_class(inspection: &Inspection, expr: &Expr) -> bool {
-    inspection.syntax.dotted(expr).is_some_and(|name| inspection.syntax.is_module_class(&name) || name.starts_with("torch."))
+    inspection
+        .syntax
+        .dotted(expr)
+        .is_some_and(|name| inspection.syntax.is_module_class(&name) || name.starts_with("torch."))
 }
 
 /// Whether no class of the program but its modules has a `forward`.
@@ -68,9 +74,9 @@ fn only_modules(inspection: &Inspection) -> bool {
 fn hooks(inspection: &Inspection, call: &Call<'_>) -> usize {
     let line = inspection.script.span(call.node).line;
     let flow = inspection.flow();
-    let ran = flow.ops().filter(|op| {
-        op.step.place.as_ref().is_some_and(|place| place.line == line || place.calls.contains(&line))
-    });
+    let ran = flow
+        .ops()
+        .filter(|op| op.step.place.as_ref().is_some_and(|place| place.line == line || place.calls.contains(&line)));
     let roots = ran.filter_map(|op| op.step.module).map(|number| inspection.survey().root(number));
     let hooks = roots.filter_map(|root| inspection.module(root)).map(|module| module.hooks);
     hooks.max().unwrap_or_default()

@@ -2,7 +2,7 @@
 
 use rustpython_ruff_python_ast::Expr;
 
-use crate::diagnose::{Finding, Inspection};
+use crate::diagnose::{Finding, Inspection, Op, Span};
 
 pub const ID: &str = "funciones-antiguas";
 
@@ -14,7 +14,9 @@ pub fn check(inspection: &Inspection) -> Vec<Finding> {
             _ => None,
         };
         let function = name.as_deref().and_then(|name| name.strip_prefix("torch.nn.functional."));
-        found.extend(function.filter(|name| ["sigmoid", "tanh"].contains(name)).map(|name| finding(inspection, expr, name)));
+        found.extend(
+            function.filter(|name| ["sigmoid", "tanh"].contains(name)).map(|name| finding(inspection, expr, name)),
+        );
     });
     found
 }
@@ -25,9 +27,19 @@ fn finding(inspection: &Inspection, expr: &Expr, name: &str) -> Finding {
     let finding = Finding::new(ID, span)
         .value("escrito", inspection.script.quote(expr))
         .value("función", &function)
-        .maybe("módulo", Some(if name == "tanh" { "Tanh" } else { "Sigmoid" }));
+        .value("módulo", if name == "tanh" { "Tanh" } else { "Sigmoid" })
+        .maybe("operación", ran(inspection, span).map(|op| op.name()));
     match inspection.syntax.reach(&function) {
         Some(written) => finding.replace(expr, written),
         None => finding,
     }
+}
+
+/// The operation that a call which begins here ran.
+fn ran(inspection: &Inspection, span: Span) -> Option<Op<'_>> {
+    let flow = inspection.flow();
+    let mut ran = flow.named(&["sigmoid", "tanh"]).filter(|op| {
+        op.step.place.as_ref().is_some_and(|place| (place.line, place.column) == (span.line, Some(span.column)))
+    });
+    ran.next()
 }

@@ -6,7 +6,7 @@ use crate::{
     diagnose::{Assigned, Finding, Inspection, around::methods},
     python::{
         Survey,
-        survey::{Held, Module, Unregistered},
+        survey::{Child, Held, Module, Parameter, Unregistered},
     },
 };
 
@@ -16,7 +16,8 @@ pub const ID: &str = "lista-de-capas";
 const SHOWN: usize = 4;
 
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
-    let made = inspection.survey().modules.iter().enumerate().flat_map(|(number, module)| held(inspection, number, module));
+    let made =
+        inspection.survey().modules.iter().enumerate().flat_map(|(number, module)| held(inspection, number, module));
     made.chain(unmade(inspection)).collect()
 }
 
@@ -28,59 +29,87 @@ fn held(inspection: &Inspection, number: usize, module: &Module) -> Vec<Finding>
         _ => None,
     });
     let found = lists.filter(|(.., lost, parameters)| !lost.is_empty() || !parameters.is_empty());
-    found.filter_map(|(held, class, lost, parameters)| list(inspection, number, held, class, &lost, parameters)).collect()
+    found
+        .filter_map(|(held, class, lost, parameters)| list(inspection, number, held, class, &lost, parameters))
+        .collect()
 }
 
 /// Those of a list that nothing has registered and that would have to be: with something to learn, or with a mode.
-fn lost(survey: &Survey, modules: &[usize]) -> Vec<usize> {
-    let matters = |number: &usize| survey.tree(*number).iter().any(|&part| {
-        let module = &survey.modules[part];
-        let learns = module.parameters.iter().any(|parameter| !survey.is_optimized(part, &parameter.name));
-        learns || module.class.contains("Dropout") || module.class == "RReLU"
-    });
-    modules.iter().copied().filter(|&number| survey.parent(number).is_none() && matters(&number)).collect()
+fn lost<'a>(survey: &Survey, modules: &'a [Child]) -> Vec<&'a Child> {
+    let matters = |child: &&Child| {
+        survey.tree(child.number).iter().any(|&part| {
+            let module = &survey.modules[part];
+            let learns = module.parameters.iter().any(|parameter| !survey.is_optimized(part, &parameter.name));
+            learns || module.class.contains("Dropout") || module.class == "RReLU"
+        })
+    };
+    modules.iter().filter(|child| survey.parent(child.number).is_none() && matters(child)).collect()
 }
 
-fn list(inspection: &Inspection, number: usize, held: &Held, class: &str, lost: &[usize], parameters: &[Vec<usize>]) -> Option<Finding> {
+fn list(
+    inspection: &Inspection,
+    number: usize,
+    held: &Held,
+    class: &str,
+    lost: &[&Child],
+    parameters: &[Parameter],
+) -> Option<Finding> {
     let survey = inspection.survey();
     let module = &survey.modules[number];
     let owners = std::iter::once(&module.class).chain(&module.bases);
     let assigned = owners.flat_map(|owner| inspection.syntax.stored(owner, &held.name)).next()?;
-    let counts = |numbers: &[usize]| numbers.iter().flat_map(|&number| survey.tree(number)).map(|part| count(&survey.modules[part])).sum::<usize>();
-    let missing = counts(lost) + parameters.iter().map(|shape| shape.iter().product::<usize>()).sum::<usize>();
-    let seen = counts(&[survey.root(number)]);
+    let missing = lost.iter().map(|child| count(survey, child.number)).sum::<usize>() + sizes(parameters);
+    let seen = count(survey, survey.root(number));
     let empty = inspection.error_about(&["optimizer got an empty parameter list"]).filter(|_| seen == 0);
+    let places = lost.iter().map(|child| &child.name).chain(parameters.iter().map(|parameter| &parameter.name));
     let finding = finding(inspection, &assigned, class, lost.is_empty())
         .value("faltan", missing.to_string())
-        .value("ve", seen.to_string())
-        .maybe("capas", (!lost.is_empty()).then(|| names(survey, lost)))
+        .value("tiene", registered(survey, survey.root(number), seen))
+        .value("capas", shortened(places.map(|place| format!("{}{place}", held.name))))
         .maybe("optimizador", survey.optimizers.first().map(|optimizer| optimizer.class.as_str()))
         .maybe("error", empty)
         .explains_error_if(empty.is_some());
     Some(if missing == 0 { finding.case("modo") } else { finding })
 }
 
-fn count(module: &Module) -> usize {
-    module.parameters.iter().map(|parameter| parameter.shape.iter().product::<usize>()).sum()
+/// How many numbers the modules below one learn, all together.
+fn count(survey: &Survey, number: usize) -> usize {
+    survey.tree(number).iter().map(|&part| sizes(&survey.modules[part].parameters)).sum()
 }
 
-/// `Linear, Linear`
-fn names(survey: &Survey, modules: &[usize]) -> String {
-    let names: Vec<String> = modules.iter().take(SHOWN).map(|&number| format!("`{}`", survey.modules[number].class)).collect();
-    let more = modules.len().saturating_sub(SHOWN);
-    if more > 0 { format!("{} y {more} más", names.join(", ")) } else { names.join(", ") }
+fn sizes(parameters: &[Parameter]) -> usize {
+    parameters.iter().map(|parameter| parameter.shape.iter().product::<usize>()).sum()
+}
+
+/// What `parameters()` of a module gives: `12 números (`fc.weight`, `fc.bias`)`.
+fn registered(survey: &Survey, root: usize, count: usize) -> String {
+    let tree = survey.tree(root);
+    let named = tree.iter().flat_map(|&part| {
+        let path = if part == root { String::new() } else { format!("{}.", survey.name(part)) };
+        survey.modules[part].parameters.iter().map(move |parameter| format!("{path}{}", parameter.name))
+    });
+    if count == 0 { "0 números".to_owned() } else { format!("{count} números ({})", shortened(named)) }
+}
+
+/// The names, or the first of them and how many more.
+fn shortened(names: impl Iterator<Item = String>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let more = names.len().saturating_sub(SHOWN);
+    let shown = names[..names.len() - more].join(", ");
+    if more > 0 { format!("{shown} y {more} más") } else { shown }
 }
 
 /// A list of layers in a class that the program has not made an object of.
-fn unmade(inspection: &Inspection) -> impl Iterator<Item = Finding> {
-    let classes = inspection.syntax.modules().into_iter().filter(|class| !inspection.has_made(class) && !registers(inspection, class));
-    let stored = move |class: &StmtClassDef| {
-        let name = class.name.to_string();
-        let of_class = |found: &Assigned<'_>| found.scope.class.is_some_and(|held| held.name.as_str() == name);
-        let found = inspection.syntax.assigned().into_iter().filter(|found| found.target.starts_with("self.") && of_class(found));
-        found.filter_map(|found| Some(finding(inspection, &found, elements(inspection, found.value)?, false))).collect::<Vec<_>>()
-    };
-    classes.flat_map(stored)
+fn unmade(inspection: &Inspection) -> Vec<Finding> {
+    let stored = inspection.syntax.assigned().into_iter().filter(|found| {
+        let attribute = found.target.strip_prefix("self.");
+        let class = found
+            .scope
+            .class
+            .filter(|class| inspection.syntax.is_module_class(&class.name) && !registers(inspection, class));
+        attribute.zip(class).is_some_and(|(attribute, class)| !inspection.has_stored(&class.name, attribute))
+    });
+    stored.filter_map(|found| Some(finding(inspection, &found, elements(inspection, found.value)?, false))).collect()
 }
 
 /// Whether a class registers parts under names that it computes.
@@ -100,10 +129,12 @@ fn elements(inspection: &Inspection, value: &Expr) -> Option<&'static str> {
         Expr::Dict(dict) => ("dict", dict.items.iter().map(|item| &item.value).collect()),
         _ => return None,
     };
-    let learns = |element: &&Expr| matches!(element, Expr::Call(call) if inspection.syntax.dotted(&call.func).is_some_and(|callee| {
-        callee.strip_prefix("torch.nn.").is_none_or(|class| ["Linear", "Bilinear", "Embedding", "PReLU", "Sequential"].contains(&class) || class.contains("Norm") || class.starts_with("Conv"))
-            && inspection.syntax.is_module_class(&callee)
-    }));
+    let learns = |element: &&Expr| {
+        matches!(element, Expr::Call(call) if inspection.syntax.dotted(&call.func).is_some_and(|callee| {
+            callee.strip_prefix("torch.nn.").is_none_or(|class| ["Linear", "Bilinear", "Embedding", "PReLU", "Sequential"].contains(&class) || class.contains("Norm") || class.starts_with("Conv"))
+                && inspection.syntax.is_module_class(&callee)
+        }))
+    };
     elements.iter().any(learns).then_some(class)
 }
 

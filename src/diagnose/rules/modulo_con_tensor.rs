@@ -48,7 +48,11 @@ fn finding(inspection: &Inspection, call: &Call<'_>, swallowed: &[Swallowed<'_>]
     let tensor = tensor_in(inspection, call, class)?;
     let span = inspection.script.span(call.node);
     let held = swallowed.iter().find(|held| held.span == span);
-    let made = || inspection.survey().modules.iter().any(|module| inspection.script.spot(module.place) == Some(span));
+    // What was made without trouble, and holds no tensor, was given none.
+    let made = || {
+        !inspection.error_within(call.node)
+            && inspection.survey().modules.iter().any(|module| inspection.script.spot(module.place) == Some(span))
+    };
     if held.is_none() && (made() || !inspection.syntax.is_tensor(tensor, call.scope)) {
         return None;
     }

@@ -64,8 +64,11 @@ fn place(syntax: &Syntax, expr: &Expr) -> Option<Place> {
         AnyNodeRef::ExprCall(call) if call.func.range() == expr.range() => return None,
         AnyNodeRef::StmtAssign(assign) if within(&AnyNodeRef::from(&*assign.value)) => return Some(Place::Stored),
         AnyNodeRef::ParameterWithDefault(_) => return Some(Place::Stored),
-        AnyNodeRef::Arguments(_) | AnyNodeRef::Keyword(_) | AnyNodeRef::ExprList(_) | AnyNodeRef::ExprTuple(_) => {}
-        AnyNodeRef::ExprDict(_) => {}
+        AnyNodeRef::Arguments(_)
+        | AnyNodeRef::Keyword(_)
+        | AnyNodeRef::ExprList(_)
+        | AnyNodeRef::ExprTuple(_)
+        | AnyNodeRef::ExprDict(_) => {}
         _ => return None,
     }
     let looped = around.iter().any(|outer| matches!(outer, AnyNodeRef::Comprehension(_) | AnyNodeRef::StmtFor(_)));
@@ -90,27 +93,39 @@ fn bare(inspection: &Inspection, mention: &Mention<'_>) -> Finding {
 }
 
 fn found(inspection: &Inspection, mention: &Mention<'_>) -> Finding {
-    let written = inspection.script.quote(mention.expr);
-    let finding = Finding::new(ID, inspection.script.span(mention.expr)).value("escrito", written);
+    unmade(inspection, mention, mention.expr)
+}
+
+/// A class that is to be called where it is named, or where a name stands for it.
+fn unmade(inspection: &Inspection, mention: &Mention<'_>, expr: &Expr) -> Finding {
+    let written = inspection.script.quote(expr);
+    let finding =
+        Finding::new(ID, inspection.script.span(expr)).value("escrito", inspection.script.quote(mention.expr));
     if needs_arguments(&inspection.syntax, &mention.class) {
         return finding.value("creado", format!("{written}(…)"));
     }
     let made = format!("{written}()");
-    finding.value("creado", &made).replace(mention.expr, made)
+    finding.value("creado", &made).replace(expr, made)
 }
 
 /// Whether parentheses alone do not make one.
 fn needs_arguments(syntax: &Syntax, class: &str) -> bool {
     match syntax.class(class) {
-        Some(own) => method(own, "__init__").is_some_and(|init| {
-            init.parameters.args.iter().skip(1).any(|taken| taken.default.is_none())
-        }),
-        None => ["Linear", "Bilinear", "Embedding", "Threshold", "Unflatten"].contains(&class) || class.ends_with("d") || class.ends_with("Norm"),
+        Some(own) => method(own, "__init__")
+            .is_some_and(|init| init.parameters.args.iter().skip(1).any(|taken| taken.default.is_none())),
+        None => {
+            ["Linear", "Bilinear", "Embedding", "Threshold", "Unflatten"].contains(&class)
+                || class.ends_with('d')
+                || class.ends_with("Norm")
+        }
     }
 }
 
 /// The class that PyTorch's error speaks of, where it came to its container on another way.
-fn named_by_the_error<'a>(inspection: &'a Inspection, mentions: &'a [Mention<'a>]) -> impl Iterator<Item = Finding> + 'a {
+fn named_by_the_error<'a>(
+    inspection: &'a Inspection,
+    mentions: &'a [Mention<'a>],
+) -> impl Iterator<Item = Finding> + 'a {
     let message = inspection.error_about(&["torch.nn.modules.", " is not a Module subclass"]);
     let class = message.and_then(|message| message.split(" is not").next()?.rsplit('.').next());
     let named: Vec<&Mention<'_>> = mentions.iter().filter(|mention| Some(mention.class.as_str()) == class).collect();
@@ -131,36 +146,53 @@ fn applied(inspection: &Inspection, mentions: &[Mention<'_>]) -> Vec<Finding> {
         let span = inspection.script.span(call.node);
         let tensor = call.node.arguments.args.first().is_some_and(|arg| inspection.syntax.is_tensor(arg, call.scope));
         let held = swallowed.iter().find(|held| held.span == span);
-        let Some(mention) = stored(inspection, mentions, &call.callee).filter(|_| tensor || held.is_some()) else { continue };
-        found.push(kept(inspection, mention, &call.callee, span).maybe("parámetro", held.map(|held| held.parameter)));
+        let Some((mention, value)) = stored(inspection, mentions, &call.callee).filter(|_| tensor || held.is_some())
+        else {
+            continue;
+        };
+        found.push(
+            kept(inspection, mention, value, &call.callee, span).maybe("parámetro", held.map(|held| held.parameter)),
+        );
     }
     found
 }
 
-/// The mention that a name stands for.
-fn stored<'a>(inspection: &Inspection, mentions: &'a [Mention<'a>], name: &str) -> Option<&'a Mention<'a>> {
-    let values = inspection.syntax.assigned().into_iter().filter(|found| found.target == name);
-    let values: Vec<_> = values.map(|found| found.value).collect();
-    let is_it = |mention: &&Mention<'_>| values.iter().any(|value| value.range() == mention.expr.range());
-    mentions.iter().find(is_it).or_else(|| {
+/// The mention of a class of PyTorch's that a name stands for, and what was assigned to that name.
+fn stored<'a>(
+    inspection: &'a Inspection,
+    mentions: &'a [Mention<'a>],
+    name: &str,
+) -> Option<(&'a Mention<'a>, &'a Expr)> {
+    let values = inspection.syntax.assigned().into_iter().filter(|found| found.target == name).map(|found| found.value);
+    let mentions = || mentions.iter().filter(|mention| inspection.syntax.class(&mention.class).is_none());
+    values.into_iter().find_map(|value| {
+        let is_it = |mention: &&Mention<'_>| mention.expr.range() == value.range();
         // What a parameter is by default comes to a name under its own.
         let handed = |mention: &&Mention<'_>| {
-            let outer = inspection.syntax.around(mention.expr).into_iter().next();
-            let parameter = match outer { Some(AnyNodeRef::ParameterWithDefault(parameter)) => parameter.name(), _ => return false };
-            values.iter().any(|value| matches!(value, Expr::Name(given) if given.id == parameter.id))
+            let parameter = default_of(inspection, mention.expr);
+            matches!(value, Expr::Name(given) if parameter.is_some_and(|parameter| given.id.as_str() == parameter))
         };
-        mentions.iter().find(handed)
+        mentions().find(is_it).or_else(|| mentions().find(handed)).map(|mention| (mention, value))
     })
 }
 
-fn kept(inspection: &Inspection, mention: &Mention<'_>, name: &str, call: Span) -> Finding {
-    found(inspection, mention)
+/// The parameter that an expression is the default of.
+fn default_of<'a>(inspection: &'a Inspection, expr: &Expr) -> Option<&'a str> {
+    match inspection.syntax.around(expr).into_iter().next()? {
+        AnyNodeRef::ParameterWithDefault(parameter) => Some(parameter.name().as_str()),
+        _ => None,
+    }
+}
+
+fn kept(inspection: &Inspection, mention: &Mention<'_>, value: &Expr, name: &str, call: Span) -> Finding {
+    let said = inspection.error_about(&[&mention.class]);
+    unmade(inspection, mention, value)
         .case("aplicada")
         .value("nombre", name)
         .value("línea", call.line.to_string())
         .value("clase", &mention.class)
-        .maybe("error", inspection.error_about(&[&mention.class]))
-        .explains_error_if(inspection.error_about(&[&mention.class]).is_some())
+        .maybe("error", said)
+        .explains_error_if(said.is_some())
 }
 
 /// The program's own model, used without having been made.
@@ -168,14 +200,15 @@ fn model<'a>(inspection: &'a Inspection, mentions: &'a [Mention<'a>]) -> impl It
     let line = inspection.error_span().map(|span| inspection.script.line(span.line)).unwrap_or_default();
     let named = mentions.iter().filter(move |mention| {
         let assigned = inspection.syntax.assigned();
-        let target = assigned.iter().find(|found| found.value.range() == mention.expr.range()).map(|found| &found.target);
+        let target =
+            assigned.iter().find(|found| found.value.range() == mention.expr.range()).map(|found| &found.target);
         target.is_some_and(|target| line.contains(&format!("{target}(")) || line.contains(&format!("{target}.")))
     });
     named.filter_map(|mention| {
         let class = inspection.syntax.class(&mention.class)?.name.as_str();
-        let said = ["__init__() takes", "__init__() got", "forward() missing"].iter().find_map(|words| {
-            inspection.error_about(&[&format!("{class}.{words}")])
-        });
+        let said = ["__init__() takes", "__init__() got", "forward() missing"]
+            .iter()
+            .find_map(|words| inspection.error_about(&[&format!("{class}.{words}")]));
         let said = said.or_else(|| inspection.error_about(&["missing 1 required positional argument: 'self'"]));
         let said = said.or_else(|| inspection.error_about(&[&format!("type object '{class}'")]))?;
         Some(found(inspection, mention).case("modelo").value("error", said).explains_error())

@@ -1,6 +1,6 @@
 //! A tensor that gets gradients and is no parameter, so that no optimizer ever sees it.
 
-use rustpython_ruff_python_ast::{Expr, ExprCall};
+use rustpython_ruff_python_ast::{Expr, ExprCall, Keyword};
 use rustpython_ruff_text_size::Ranged;
 
 use crate::{
@@ -11,18 +11,25 @@ use crate::{
 
 pub const ID: &str = "parametro-sin-registrar";
 
+/// What registers a tensor.
+const PARAMETER: [&str; 2] = ["torch.nn.Parameter", "torch.nn.parameter.Parameter"];
+
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let modules = inspection.survey().modules.iter().enumerate().filter(|(_, module)| module.own);
     let held = modules.flat_map(|(number, module)| module.held.iter().map(move |held| (number, module, held)));
-    held.filter_map(|(number, module, held)| found(inspection, number, module, held)).chain(unmade(inspection)).collect()
+    held.filter_map(|(number, module, held)| found(inspection, number, module, held))
+        .chain(unmade(inspection))
+        .collect()
 }
 
 /// A tensor that a module holds.
-fn found(inspection: &Inspection, number: usize, module: &Module, held: &Held) -> Option<Finding> {
-    let Unregistered::Tensor { shape, requires_grad: true, leaf, version, value, gradient, .. } = &held.what else { return None };
+fn found(inspection: &Inspection, holder: usize, module: &Module, held: &Held) -> Option<Finding> {
+    let Unregistered::Tensor { shape, requires_grad: true, leaf, version, value, gradient, .. } = &held.what else {
+        return None;
+    };
     let assigned = kept(inspection, module, &held.name)?;
     // What the program changes by itself, or gives to an optimizer, learns.
-    if *version > 0 || inspection.survey().is_optimized(number, &held.name) {
+    if *version > 0 || inspection.survey().is_optimized(holder, &held.name) {
         return None;
     }
     let is_derived = !leaf;
@@ -30,40 +37,43 @@ fn found(inspection: &Inspection, number: usize, module: &Module, held: &Held) -
         return None;
     }
     let survey = inspection.survey();
-    let root = survey.root(number);
+    let root = survey.root(holder);
     let registered: usize = survey.tree(root).iter().map(|&part| survey.modules[part].parameters.len()).sum();
-    let steps = survey.optimizers.first().filter(|_| inspection.flow().updates().any(|(_, update)| update.kind == crate::trace::UpdateKind::Optimizer));
-    Some(finding(inspection, &assigned)
-        .case(if is_derived { "derivado" } else { "" })
-        .value("registrados", registered.to_string())
-        .value("modelo", &survey.modules[root].class)
-        .value("forma", shape_of(shape))
-        .maybe("valor", value.map(number_of))
-        .maybe("optimizador", steps.map(|optimizer| optimizer.class.as_str()))
-        .maybe("gradiente", gradient.filter(|gradient| *gradient > 0.0).map(number_of)))
-}
-
-fn number_of(value: f64) -> String {
-    number(value)
+    let steps = survey
+        .optimizers
+        .first()
+        .filter(|_| inspection.flow().updates().any(|(_, update)| update.kind == crate::trace::UpdateKind::Optimizer));
+    Some(
+        finding(inspection, &assigned)
+            .case(if is_derived { "derivado" } else { "" })
+            .value("registrados", registered.to_string())
+            .value("modelo", &survey.modules[root].class)
+            .maybe("valor", value.map(number))
+            .maybe("forma", value.is_none().then(|| shape_of(shape)))
+            .maybe("optimizador", steps.map(|optimizer| optimizer.class.as_str()))
+            .maybe("gradiente", gradient.filter(|gradient| *gradient > 0.0).map(number)),
+    )
 }
 
 /// Where the class gives itself the tensor, if that is not in `forward`, where tensors may be remembered.
 fn kept<'a>(inspection: &'a Inspection, module: &Module, name: &str) -> Option<Assigned<'a>> {
     let owners = std::iter::once(&module.class).chain(&module.bases);
     let assigned: Vec<Assigned<'_>> = owners.flat_map(|owner| inspection.syntax.stored(owner, name)).collect();
-    let in_init = |found: &Assigned<'_>| found.scope.function.is_some_and(|function| function.name.as_str() == "__init__");
-    if assigned.iter().all(in_init) { assigned.into_iter().next() } else { None }
+    if assigned.iter().all(is_in_init) { assigned.into_iter().next() } else { None }
+}
+
+fn is_in_init(found: &Assigned<'_>) -> bool {
+    found.scope.function.is_some_and(|function| function.name.as_str() == "__init__")
 }
 
 /// Such a tensor in a class that the program has not made an object of.
 fn unmade(inspection: &Inspection) -> Vec<Finding> {
     let syntax = &inspection.syntax;
-    let classes: Vec<&str> = syntax.modules().into_iter().filter(|class| !inspection.has_made(class)).map(|class| class.name.as_str()).collect();
-    let in_init = |found: &Assigned<'_>| {
-        let class = found.scope.class.is_some_and(|class| classes.contains(&class.name.as_str()));
-        class && found.scope.function.is_some_and(|function| function.name.as_str() == "__init__")
-    };
-    let stored = syntax.assigned().into_iter().filter(|found| found.target.starts_with("self.") && in_init(found));
+    let stored = syntax.assigned().into_iter().filter(|found| {
+        let class = found.scope.class.filter(|class| syntax.is_module_class(&class.name) && is_in_init(found));
+        let attribute = found.target.strip_prefix("self.");
+        attribute.zip(class).is_some_and(|(attribute, class)| !inspection.has_stored(&class.name, attribute))
+    });
     stored.filter(|found| with_gradient(found.value).is_some()).map(|found| finding(inspection, &found)).collect()
 }
 
@@ -81,15 +91,15 @@ fn is_switched_on(call: &ExprCall) -> bool {
 
 /// Whether an expression computes with a parameter that it makes: `nn.Parameter(t) * 0.1`.
 fn mentions_parameter(inspection: &Inspection, value: &Expr) -> bool {
-    let calls = inspection.syntax.calls_of(&["torch.nn.Parameter", "torch.nn.parameter.Parameter"]);
+    let calls = inspection.syntax.calls_of(&PARAMETER);
     calls.iter().any(|call| value.range().contains_range(call.node.range()) && value.range() != call.node.range())
 }
 
 fn finding(inspection: &Inspection, assigned: &Assigned<'_>) -> Finding {
+    let parameter = inspection.syntax.written(PARAMETER[0]);
     let finding = Finding::new(ID, inspection.script.span(assigned.value)).value("nombre", &assigned.target);
-    let parameter = inspection.syntax.written("torch.nn.Parameter");
     let finding = finding.value("parámetro", &parameter);
-    match plain(inspection, assigned.value) {
+    match plain(inspection, assigned.value).or_else(|| product(inspection, assigned.value)) {
         Some(tensor) => finding.replace(assigned.value, format!("{parameter}({tensor})")),
         None => finding,
     }
@@ -97,19 +107,33 @@ fn finding(inspection: &Inspection, assigned: &Assigned<'_>) -> Finding {
 
 /// The tensor without what asks for gradients.
 fn plain(inspection: &Inspection, value: &Expr) -> Option<String> {
-    let quote = |node: &dyn Fn() -> String| node();
-    match value {
-        Expr::Name(name) => Some(name.id.to_string()),
-        Expr::Call(call) if is_switched_on(call) => match &*call.func {
-            Expr::Attribute(method) => Some(quote(&|| inspection.script.quote(&*method.value).to_owned())),
-            _ => None,
-        },
-        Expr::Call(call) => with_gradient(value).map(|_| {
-            let positional = call.arguments.args.iter().map(|arg| inspection.script.quote(arg));
-            let named = call.arguments.keywords.iter().filter(|keyword| keyword.arg.as_ref().is_none_or(|name| name.as_str() != "requires_grad"));
-            let arguments: Vec<&str> = positional.chain(named.map(|keyword| inspection.script.quote(keyword))).collect();
-            format!("{}({})", inspection.script.quote(&*call.func), arguments.join(", "))
-        }),
-        _ => None,
+    let call = match value {
+        Expr::Name(name) => return Some(name.id.to_string()),
+        _ => with_gradient(value)?,
+    };
+    if let Expr::Attribute(method) = &*call.func
+        && is_switched_on(call)
+    {
+        return Some(inspection.script.quote(&*method.value).to_owned());
     }
+    let asks = |keyword: &&Keyword| keyword.arg.as_ref().is_none_or(|name| name.as_str() != "requires_grad");
+    let positional = call.arguments.args.iter().map(|arg| inspection.script.quote(arg));
+    let named = call.arguments.keywords.iter().filter(asks).map(|keyword| inspection.script.quote(keyword));
+    let arguments: Vec<&str> = positional.chain(named).collect();
+    Some(format!("{}({})", inspection.script.quote(&*call.func), arguments.join(", ")))
+}
+
+/// `t * 0.1` for `nn.Parameter(t) * 0.1`.
+fn product(inspection: &Inspection, value: &Expr) -> Option<String> {
+    let Expr::BinOp(binary) = value else { return None };
+    let inner = |side: &Expr| match side {
+        Expr::Call(call)
+            if inspection.syntax.dotted(&call.func).is_some_and(|callee| PARAMETER.contains(&callee.as_str())) =>
+        {
+            let only = call.arguments.args.first().filter(|only| matches!(only, Expr::Call(_) | Expr::Name(_)));
+            only.map(|only| inspection.script.quote(only).to_owned())
+        }
+        _ => Some(inspection.script.quote(side).to_owned()),
+    };
+    Some(format!("{} {} {}", inner(&binary.left)?, binary.op.as_str(), inner(&binary.right)?))
 }

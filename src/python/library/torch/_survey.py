@@ -51,8 +51,7 @@ def _module(entry, numbers):
             for name, child in children.items() if id(child) in numbers
         ],
         "parameters": [
-            {"name": name, "shape": list(p.shape), "requires_grad": p.requires_grad, "learned": p.grad is not None}
-            for name, p in parameters.items() if p is not None
+            _parameter(name, parameter) for name, parameter in parameters.items() if parameter is not None
         ],
         "settings": [
             {"name": name, "value": value} for name, value in _own(module)
@@ -74,10 +73,10 @@ def _held(name, value, numbers):
                 "value": float(value.item()) if value.numel() == 1 else None, "gradient": _norm(value.grad)}
     elif isinstance(value, type) and issubclass(value, Module):
         kind = {"kind": "class", "class": value.__name__}
-    elif isinstance(value, (list, tuple, dict)):
+    elif type(value) in (list, tuple, dict):
         items = _items(value)
-        modules = [numbers[id(item)] for item in items if id(item) in numbers]
-        parameters = [list(item.shape) for item in items if isinstance(item, Parameter)]
+        modules = [{"name": key, "number": numbers[id(item)]} for key, item in items if id(item) in numbers]
+        parameters = [_parameter(key, item) for key, item in items if isinstance(item, Parameter)]
         if not modules and not parameters:
             return []
         kind = {"kind": "list", "class": type(value).__name__, "modules": modules, "parameters": parameters}
@@ -86,19 +85,23 @@ def _held(name, value, numbers):
     return [{"name": name, **kind}]
 
 
-def _items(value, depth=3):
-    """What a list holds, also in lists within it."""
-    inner = list(value.values()) if isinstance(value, dict) else list(value)
-    if depth == 0:
-        return inner
-    return [item for each in inner
-            for item in (_items(each, depth - 1) if type(each) in (list, tuple, dict) else [each])]
+def _items(value, path="", depth=8):
+    """What a list holds, also in lists within it: each with its place, `[0]['a']`."""
+    if depth == 0 or type(value) not in (list, tuple, dict):
+        return [(path, value)]
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    return [item for key, inner in pairs for item in _items(inner, f"{path}[{key!r}]", depth - 1)]
+
+
+def _parameter(name, parameter):
+    return {"name": name, "shape": list(parameter.shape), "requires_grad": parameter.requires_grad,
+            "learned": parameter.grad is not None}
 
 
 def _norm(gradient):
     if gradient is None:
         return None
-    return sum(value * value for value in _items([gradient.tolist()], 8)) ** 0.5
+    return sum(value * value for _, value in _items(gradient.tolist())) ** 0.5
 
 
 def _optimizer(entry, modules):
