@@ -13,6 +13,7 @@ mod inspection;
 mod misfit;
 mod model;
 mod output;
+mod overwriting;
 mod repair;
 mod residual;
 mod review;

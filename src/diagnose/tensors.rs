@@ -157,6 +157,13 @@ impl Syntax {
         matches!(expr, Expr::Call(call) if self.makes_module(call))
     }
 
+    /// Whether an expression makes a parameter.
+    #[must_use]
+    pub fn is_parameter(&self, expr: &Expr) -> bool {
+        let callee = expr.as_call_expr().and_then(|call| self.dotted(&call.func));
+        callee.is_some_and(|callee| ["torch.nn.Parameter", "torch.nn.parameter.Parameter"].contains(&callee.as_str()))
+    }
+
     fn makes_module(&self, call: &ExprCall) -> bool {
         self.dotted(&call.func).is_some_and(|callee| self.is_module_class(&callee))
     }

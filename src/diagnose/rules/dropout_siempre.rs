@@ -1,6 +1,6 @@
 //! Functions that draw lots and do not know whether the model trains: `F.dropout(x)` without `training=self.training`.
 
-use rustpython_ruff_python_ast::Expr;
+use rustpython_ruff_python_ast::{AnyNodeRef, Expr};
 use rustpython_ruff_text_size::{Ranged, TextRange};
 
 use crate::{
@@ -23,16 +23,25 @@ const LAYERS: [&str; 7] =
     ["Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout", "RReLU"];
 
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
-    let calls = inspection.syntax.calls();
-    let in_module = |call: &&Call<'_>| {
-        call.scope.function.is_some()
-            && call.scope.class.is_some_and(|class| inspection.syntax.is_module_class(&class.name))
+    let is_module = |call: &Call<'_>| {
+        call.scope.class.is_some_and(|class| inspection.syntax.is_module_class(&class.name))
+            && call.scope.function.is_some()
     };
-    calls
-        .iter()
-        .filter(in_module)
-        .filter_map(|call| function(inspection, call).or_else(|| layer(inspection, call)))
-        .collect()
+    let calls = inspection.syntax.calls().into_iter().filter(|call| is_module(call) && !knows(inspection, call));
+    calls.filter_map(|call| function(inspection, &call).or_else(|| layer(inspection, &call))).collect()
+}
+
+/// Whether the program asks there whether it trains: in the call, around it, or in an `if`.
+fn knows(inspection: &Inspection, call: &Call<'_>) -> bool {
+    let asks = |node: &dyn Ranged| inspection.script.text[node.range()].contains("training");
+    let in_test = |outer: &AnyNodeRef<'_>| match outer {
+        AnyNodeRef::StmtIf(held) => asks(&*held.test),
+        AnyNodeRef::ExprIf(held) => asks(&*held.test),
+        _ => false,
+    };
+    asks(call.node)
+        || inspection.syntax.call_outside(call.node).is_some_and(|outer| asks(outer))
+        || inspection.syntax.around(call.node).iter().any(in_test)
 }
 
 /// `F.dropout(x)`, `F.rrelu(x)`
@@ -43,38 +52,29 @@ fn function(inspection: &Inspection, call: &Call<'_>) -> Option<Finding> {
         _ if DROPOUTS.contains(&name) => ("", 2),
         _ => return None,
     };
-    let unpacks = call.node.arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
-        || call.node.arguments.args.iter().any(Expr::is_starred_expr);
-    if unpacks || call.node.arguments.find_argument_value("training", position).is_some() {
+    let arguments = &call.node.arguments;
+    let unpacks = arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
+        || arguments.args.iter().any(Expr::is_starred_expr);
+    if unpacks || arguments.find_argument_value("training", position).is_some() {
         return None;
     }
-    let last = call.node.arguments.arguments_source_order().last()?.range().end();
-    let finding = found(inspection, call).case(case).replace(&TextRange::empty(last), ", training=self.training");
-    Some(told(finding, evidence(inspection, call)))
+    let behind = TextRange::empty(arguments.arguments_source_order().last()?.range().end());
+    let finding = found(inspection, call).case(case).replace(&behind, ", training=self.training");
+    Some(finding.possible_if(!is_forward(call)).values(evidence(inspection, call)))
 }
 
 /// `nn.Dropout()(x)` within `forward`: a new layer each time, of which `eval()` does not know.
 fn layer(inspection: &Inspection, call: &Call<'_>) -> Option<Finding> {
-    let class = call.callee.strip_prefix("torch.nn.").filter(|class| LAYERS.contains(class))?;
-    call.scope.function.filter(|function| function.name.as_str() == "forward")?;
-    // `nn.Dropout().train(self.training)` knows.
-    let told_apart = inspection
-        .syntax
-        .call_outside(call.node)
-        .is_some_and(|outer| inspection.script.quote(outer).contains("self.training"));
-    if told_apart {
-        None
-    } else {
-        Some(told(found(inspection, call).case("creada").value("clase", class), evidence(inspection, call)))
-    }
+    let class = call.callee.strip_prefix("torch.nn.").filter(|class| LAYERS.contains(class) && is_forward(call))?;
+    Some(found(inspection, call).case("creada").value("clase", class).values(evidence(inspection, call)))
+}
+
+fn is_forward(call: &Call<'_>) -> bool {
+    call.scope.function.is_some_and(|function| function.name.as_str() == "forward")
 }
 
 fn found(inspection: &Inspection, call: &Call<'_>) -> Finding {
     Finding::new(ID, inspection.script.span(call.node)).value("escrito", inspection.script.quote(&*call.node.func))
-}
-
-fn told(finding: Finding, values: Values) -> Finding {
-    values.into_iter().fold(finding, |finding, (name, value)| finding.value(name, value))
 }
 
 /// What the runs of this very call show.

@@ -72,11 +72,11 @@ fn unprepared(inspection: &Inspection, class: &StmtClassDef) -> Option<Finding> 
 /// What `__init__` stores in `self` that has to be registered.
 fn stored<'a>(inspection: &'a Inspection, init: &StmtFunctionDef) -> Vec<Assigned<'a>> {
     let syntax = &inspection.syntax;
-    let is_parameter = |value: &Expr| matches!(value, Expr::Call(call) if syntax.dotted(&call.func).is_some_and(|callee| callee.ends_with("nn.Parameter") || callee == "torch.nn.parameter.Parameter"));
-    let in_init =
-        |found: &Assigned<'_>| init.range().contains_range(found.stmt.range()) && found.target.starts_with("self.");
-    let found = syntax.assigned().into_iter().filter(in_init);
-    found.filter(|found| syntax.is_module(found.value) || is_parameter(found.value)).collect()
+    let found = syntax
+        .assigned()
+        .into_iter()
+        .filter(|found| init.range().contains_range(found.stmt.range()) && found.target.starts_with("self."));
+    found.filter(|found| syntax.is_module(found.value) || syntax.is_parameter(found.value)).collect()
 }
 
 fn repaired(finding: Finding, inspection: &Inspection, first: &Stmt, late: Option<&ExprAttribute>) -> Finding {

@@ -3,7 +3,7 @@
 use rustpython_ruff_python_ast::{Expr, StmtClassDef};
 
 use crate::{
-    diagnose::{Assigned, Finding, Inspection, around::methods},
+    diagnose::{Assigned, Finding, Inspection},
     python::{
         Survey,
         survey::{Child, Held, Module, Parameter, Unregistered},
@@ -39,7 +39,10 @@ fn lost<'a>(survey: &Survey, modules: &'a [Child]) -> Vec<&'a Child> {
     let matters = |child: &&Child| {
         survey.tree(child.number).iter().any(|&part| {
             let module = &survey.modules[part];
-            let learns = module.parameters.iter().any(|parameter| !survey.is_optimized(part, &parameter.name));
+            let learns = module
+                .parameters
+                .iter()
+                .any(|parameter| parameter.requires_grad && !survey.is_optimized(part, &parameter.name));
             learns || module.class.contains("Dropout") || module.class == "RReLU"
         })
     };
@@ -102,22 +105,22 @@ fn shortened(names: impl Iterator<Item = String>) -> String {
 /// A list of layers in a class that the program has not made an object of.
 fn unmade(inspection: &Inspection) -> Vec<Finding> {
     let stored = inspection.syntax.assigned().into_iter().filter(|found| {
+        let class = found.scope.class.filter(|class| inspection.syntax.is_module_class(&class.name));
         let attribute = found.target.strip_prefix("self.");
-        let class = found
-            .scope
-            .class
-            .filter(|class| inspection.syntax.is_module_class(&class.name) && !registers(inspection, class));
-        attribute.zip(class).is_some_and(|(attribute, class)| !inspection.has_stored(&class.name, attribute))
+        attribute.zip(class).is_some_and(|(attribute, class)| {
+            !inspection.has_stored(&class.name, attribute) && !registers(inspection, class, &found.target)
+        })
     });
     stored.filter_map(|found| Some(finding(inspection, &found, elements(inspection, found.value)?, false))).collect()
 }
 
-/// Whether a class registers parts under names that it computes.
-fn registers(inspection: &Inspection, class: &StmtClassDef) -> bool {
-    methods(class).any(|method| {
-        let text = inspection.script.quote(method);
-        ["add_module(", "register_module(", "setattr(", "register_parameter("].iter().any(|call| text.contains(call))
-    })
+/// Whether a class registers parts under names that it computes, or what a list of its own holds.
+fn registers(inspection: &Inspection, class: &StmtClassDef, list: &str) -> bool {
+    let text = inspection.script.quote(class);
+    let hands_on =
+        ["*", "ModuleList(", "ModuleDict(", "ParameterList("].iter().any(|to| text.contains(&format!("{to}{list}")));
+    hands_on
+        || ["add_module(", "register_module(", "setattr(", "register_parameter("].iter().any(|call| text.contains(call))
 }
 
 /// What holds the layers, if an expression is a list of such that learn.
@@ -129,13 +132,17 @@ fn elements(inspection: &Inspection, value: &Expr) -> Option<&'static str> {
         Expr::Dict(dict) => ("dict", dict.items.iter().map(|item| &item.value).collect()),
         _ => return None,
     };
-    let learns = |element: &&Expr| {
-        matches!(element, Expr::Call(call) if inspection.syntax.dotted(&call.func).is_some_and(|callee| {
-            callee.strip_prefix("torch.nn.").is_none_or(|class| ["Linear", "Bilinear", "Embedding", "PReLU", "Sequential"].contains(&class) || class.contains("Norm") || class.starts_with("Conv"))
-                && inspection.syntax.is_module_class(&callee)
-        }))
+    elements.into_iter().any(|element| learns(inspection, element)).then_some(class)
+}
+
+/// Whether an expression makes a layer that has something to learn.
+fn learns(inspection: &Inspection, element: &Expr) -> bool {
+    let Some(callee) = element.as_call_expr().and_then(|call| inspection.syntax.dotted(&call.func)) else {
+        return false;
     };
-    elements.iter().any(learns).then_some(class)
+    let known = ["Linear", "Bilinear", "Embedding", "PReLU", "Sequential", "LayerNorm", "BatchNorm1d"];
+    callee.strip_prefix("torch.nn.").is_none_or(|class| known.contains(&class))
+        && inspection.syntax.is_module_class(&callee)
 }
 
 fn finding(inspection: &Inspection, assigned: &Assigned<'_>, class: &str, parameters: bool) -> Finding {

@@ -49,11 +49,12 @@ fn finding(inspection: &Inspection, call: &Call<'_>, swallowed: &[Swallowed<'_>]
     let span = inspection.script.span(call.node);
     let held = swallowed.iter().find(|held| held.span == span);
     // What was made without trouble, and holds no tensor, was given none.
+    let applied = inspection.syntax.call_outside(call.node).is_some();
     let made = || {
         !inspection.error_within(call.node)
             && inspection.survey().modules.iter().any(|module| inspection.script.spot(module.place) == Some(span))
     };
-    if held.is_none() && (made() || !inspection.syntax.is_tensor(tensor, call.scope)) {
+    if held.is_none() && (applied || made() || !inspection.syntax.is_tensor(tensor, call.scope)) {
         return None;
     }
     let late = inspection.error_span().is_some_and(|error| error.line != span.line);

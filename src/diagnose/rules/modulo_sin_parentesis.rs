@@ -71,15 +71,21 @@ fn place(syntax: &Syntax, expr: &Expr) -> Option<Place> {
         | AnyNodeRef::ExprDict(_) => {}
         _ => return None,
     }
-    let looped = around.iter().any(|outer| matches!(outer, AnyNodeRef::Comprehension(_) | AnyNodeRef::StmtFor(_)));
+    let is_base = |outer: &AnyNodeRef<'_>| match outer {
+        AnyNodeRef::StmtClassDef(class) => class.bases().iter().any(|base| base.range() == expr.range()),
+        _ => false,
+    };
+    if around.iter().any(is_base) {
+        return None;
+    }
     let mut callees = around.iter().filter_map(|outer| match outer {
         AnyNodeRef::ExprCall(call) => Some(syntax.dotted(&call.func).unwrap_or_default()),
-        AnyNodeRef::StmtClassDef(_) => Some(String::new()),
         _ => None,
     });
+    let looped = around.iter().any(|outer| matches!(outer, AnyNodeRef::Comprehension(_) | AnyNodeRef::StmtFor(_)));
     match callees.find(|callee| !PASSING.contains(&callee.as_str())) {
         Some(callee) if CONTAINERS.contains(&callee.as_str()) && !looped => Some(Place::Container),
-        Some(callee) if callee.is_empty() || ["isinstance", "issubclass"].contains(&callee.as_str()) => None,
+        Some(callee) if ["isinstance", "issubclass"].contains(&callee.as_str()) => None,
         Some(_) => Some(Place::Given),
         None => Some(Place::Stored),
     }

@@ -8,6 +8,7 @@ use rustpython_ruff_text_size::{Ranged, TextRange};
 use crate::{
     diagnose::{Finding, Inspection, syntax::Scope},
     explain::errors,
+    nn::activation,
 };
 
 pub const ID: &str = "nombre-equivocado";
@@ -27,20 +28,15 @@ struct Wrong {
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let syntax = &inspection.syntax;
     let given = names_given(inspection);
-    let mut found = Vec::new();
+    let mut found: Vec<Finding> =
+        imports(syntax.body()).into_iter().filter_map(|(import, alias)| imported(inspection, import, alias)).collect();
     syntax.each_expr(|expr, scope| {
         let Expr::Attribute(attribute) = expr else { return };
         if attribute.ctx == ExprContext::Load && !syntax.is_caught(expr) {
-            found.extend(
-                wrong(inspection, attribute, scope)
-                    .filter(|wrong| !given.contains(&wrong.dotted()))
-                    .map(|wrong| used(inspection, attribute, scope, &wrong)),
-            );
+            let wrong = wrong(inspection, attribute, scope).filter(|wrong| !given.contains(&wrong.dotted()));
+            found.extend(wrong.map(|wrong| used(inspection, attribute, scope, &wrong)));
         }
     });
-    found.extend(
-        imports(inspection.syntax.body()).into_iter().filter_map(|(import, alias)| imported(inspection, import, alias)),
-    );
     found
 }
 
@@ -53,7 +49,11 @@ impl Wrong {
         Self::of(inspection, place, name, ended)
     }
 
+    /// Nothing of a name that PyTorch has, even if it is not here.
     fn of(inspection: &Inspection, place: &'static str, name: &str, ended: bool) -> Option<Self> {
+        if errors::is_absent(place, name) {
+            return None;
+        }
         let sure = || errors::confused(place, name).map(|meant| meant.iter().map(|&meant| meant.to_owned()).collect());
         // Of a name that is not known to be confused, only the program that ended tells that there is none.
         let meant = if ended { Some(errors::suggestions(place, name, &inspection.script.text)) } else { sure() }?;
@@ -87,8 +87,9 @@ fn wrong(inspection: &Inspection, attribute: &ExprAttribute, scope: Scope<'_>) -
     }
     let said = inspection.error_about(&[&format!("'Tensor' object has no attribute '{name}'")]);
     let ended = said.is_some() && inspection.error_within(attribute);
-    let is_tensor = ended || inspection.syntax.is_tensor(&attribute.value, scope);
-    if is_tensor { Wrong::of(inspection, "Tensor", name, ended) } else { None }
+    // A list has an `append` of its own; only functions of PyTorch's cannot be meant for anything else.
+    let sure = || activation::find(name).is_some() && inspection.syntax.is_tensor(&attribute.value, scope);
+    if ended || sure() { Wrong::of(inspection, "Tensor", name, ended) } else { None }
 }
 
 /// A wrong name in an expression.

@@ -11,9 +11,6 @@ use crate::{
 
 pub const ID: &str = "parametro-sin-registrar";
 
-/// What registers a tensor.
-const PARAMETER: [&str; 2] = ["torch.nn.Parameter", "torch.nn.parameter.Parameter"];
-
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let modules = inspection.survey().modules.iter().enumerate().filter(|(_, module)| module.own);
     let held = modules.flat_map(|(number, module)| module.held.iter().map(move |held| (number, module, held)));
@@ -91,12 +88,16 @@ fn is_switched_on(call: &ExprCall) -> bool {
 
 /// Whether an expression computes with a parameter that it makes: `nn.Parameter(t) * 0.1`.
 fn mentions_parameter(inspection: &Inspection, value: &Expr) -> bool {
-    let calls = inspection.syntax.calls_of(&PARAMETER);
-    calls.iter().any(|call| value.range().contains_range(call.node.range()) && value.range() != call.node.range())
+    let mut mentions = false;
+    inspection.syntax.each_expr(|expr, _| {
+        let inside = value.range().contains_range(expr.range()) && value.range() != expr.range();
+        mentions |= inside && inspection.syntax.is_parameter(expr);
+    });
+    mentions
 }
 
 fn finding(inspection: &Inspection, assigned: &Assigned<'_>) -> Finding {
-    let parameter = inspection.syntax.written(PARAMETER[0]);
+    let parameter = inspection.syntax.written("torch.nn.Parameter");
     let finding = Finding::new(ID, inspection.script.span(assigned.value)).value("nombre", &assigned.target);
     let finding = finding.value("parámetro", &parameter);
     match plain(inspection, assigned.value).or_else(|| product(inspection, assigned.value)) {
@@ -127,13 +128,11 @@ fn plain(inspection: &Inspection, value: &Expr) -> Option<String> {
 fn product(inspection: &Inspection, value: &Expr) -> Option<String> {
     let Expr::BinOp(binary) = value else { return None };
     let inner = |side: &Expr| match side {
-        Expr::Call(call)
-            if inspection.syntax.dotted(&call.func).is_some_and(|callee| PARAMETER.contains(&callee.as_str())) =>
-        {
+        Expr::Call(call) if inspection.syntax.is_parameter(side) => {
             let only = call.arguments.args.first().filter(|only| matches!(only, Expr::Call(_) | Expr::Name(_)));
-            only.map(|only| inspection.script.quote(only).to_owned())
+            only.map(|only| inspection.script.quote(only))
         }
-        _ => Some(inspection.script.quote(side).to_owned()),
+        _ => Some(inspection.script.quote(side)),
     };
     Some(format!("{} {} {}", inner(&binary.left)?, binary.op.as_str(), inner(&binary.right)?))
 }

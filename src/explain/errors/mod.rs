@@ -9,7 +9,7 @@ mod table;
 mod tests;
 
 use pattern::Captures;
-pub use suggest::{confused, suggestions, written_out};
+pub use suggest::{confused, is_absent, suggestions, written_out};
 pub(super) use table::fill;
 use table::{Entry, entries};
 
@@ -65,6 +65,9 @@ fn explained(entry: &Entry, captures: Captures, error: &PythonError, source: &st
     if entry.contains.as_ref().is_some_and(|needed| !source.contains(&fill(needed, &captures))) {
         return None;
     }
+    if entry.absent.as_ref().is_some_and(|name| !is_absent_here(&fill(name, &captures))) {
+        return None;
+    }
     if let Some(name) = &entry.imports {
         let line = suggest::import_of(&fill(name, &captures))?;
         captures.push(("importación".to_owned(), line.to_owned()));
@@ -77,6 +80,10 @@ fn explained(entry: &Entry, captures: Captures, error: &PythonError, source: &st
         captures.push(("consejo".to_owned(), advice(module).to_owned()));
     }
     Some(Help { id: Some(entry.id.clone()), what: fill(&entry.what, &captures), hint: fill(&entry.hint, &captures) })
+}
+
+fn is_absent_here(place_and_name: &str) -> bool {
+    place_and_name.split_once(' ').is_some_and(|(place, name)| is_absent(place, name))
 }
 
 /// ` ¿Quisiste decir `nn.ReLU`?`

@@ -5,6 +5,9 @@ use std::{collections::HashMap, sync::LazyLock};
 /// Confusions (`place name: instead …`) and what there is (`place: name …`).
 const NAMES: &str = include_str!("../../../lessons/errores/nombres.md");
 
+/// What PyTorch has and Antorcha has not (`place: name …`).
+const ABSENT: &str = include_str!("../../../lessons/errores/ausentes.md");
+
 #[derive(Default)]
 struct Names {
     confused: HashMap<(&'static str, &'static str), Vec<&'static str>>,
@@ -22,6 +25,13 @@ static TABLE: LazyLock<Names> = LazyLock::new(|| {
     }
     names
 });
+
+/// Whether PyTorch has something by this name in `place`, and Antorcha has not.
+#[must_use]
+pub fn is_absent(place: &str, name: &str) -> bool {
+    let mut lines = ABSENT.lines().filter_map(|line| line.split_once(": "));
+    lines.any(|(held, names)| held == place && names.split(' ').any(|absent| absent == name))
+}
 
 /// What may have been meant by `name` in `place`: `torch.nn`, `Tensor`, or `self` and `variables` for names of the
 /// student's `source`.
@@ -156,5 +166,7 @@ mod tests {
         for (place, name, expected) in cases {
             assert_eq!(suggestions(place, name, source), expected, "{place} {name}");
         }
+        assert!(is_absent("torch.nn", "Conv2d") && is_absent("Tensor", "heaviside_"));
+        assert!(!is_absent("torch.nn", "Conv4d") && !is_absent("torch.nn", "ReLU"));
     }
 }

@@ -129,7 +129,7 @@ def _forward(cls, ctx, args, kwargs):
     traced = _torch.tracing()
     before = _torch.is_grad_enabled()
     if traced:
-        _torch.enter(cls.__name__, None)
+        _torch.enter(cls.__name__)
     _torch.set_grad_enabled(False)
     try:
         if cls.setup_context is Function.setup_context:
