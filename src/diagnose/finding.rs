@@ -83,6 +83,13 @@ impl Finding {
         self
     }
 
+    /// Puts text before and behind a node of the syntax tree.
+    #[must_use]
+    pub fn wrap(self, node: &impl Ranged, before: &str, behind: &str) -> Self {
+        let (start, end) = (TextRange::empty(node.start()), TextRange::empty(node.end()));
+        self.replace(&start, before).replace(&end, behind)
+    }
+
     /// The rule cannot be sure.
     #[must_use]
     pub fn possible(self) -> Self {
@@ -98,8 +105,14 @@ impl Finding {
 
     /// It says why the program ended in an exception.
     #[must_use]
-    pub fn explains_error(mut self) -> Self {
-        self.explains = true;
+    pub fn explains_error(self) -> Self {
+        self.explains_error_if(true)
+    }
+
+    /// The same, if this is so.
+    #[must_use]
+    pub fn explains_error_if(mut self, explains: bool) -> Self {
+        self.explains |= explains;
         self
     }
 

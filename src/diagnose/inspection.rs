@@ -1,5 +1,7 @@
 //! All that is known of a program: its text, its syntax tree, what it made, what it did.
 
+use rustpython_ruff_text_size::Ranged;
+
 use super::{Flow, Op, Script, Span, Syntax};
 use crate::{
     explain::errors,
@@ -50,6 +52,14 @@ impl Inspection {
         self.error().and_then(|error| errors::help(error, &self.script.text)).and_then(|help| help.id)
     }
 
+    /// What the exception that ended it says, if it is about all of these.
+    #[must_use]
+    pub fn error_about(&self, words: &[&str]) -> Option<&str> {
+        self.error()
+            .map(|error| error.message.as_str())
+            .filter(|message| words.iter().all(|word| message.contains(word)))
+    }
+
     /// The student's line that raised the exception.
     #[must_use]
     pub fn error_span(&self) -> Option<Span> {
@@ -67,6 +77,24 @@ impl Inspection {
             (Some(column), _) => Span { column, ..whole },
             _ => whole,
         }
+    }
+
+    /// Whether the exception was raised within a node of the syntax tree.
+    #[must_use]
+    pub fn error_within(&self, node: &impl Ranged) -> bool {
+        self.error_span().is_some_and(|span| node.range().contains_range(self.script.range(span)))
+    }
+
+    /// Whether the program made a module of this class of its own that came to hold something under this name.
+    #[must_use]
+    pub fn has_stored(&self, class: &str, name: &str) -> bool {
+        let holds = |module: &Module| {
+            let names = module.children.iter().map(|child| &child.name);
+            let names = names.chain(module.parameters.iter().map(|parameter| &parameter.name));
+            let names = names.chain(module.settings.iter().map(|setting| &setting.name));
+            names.chain(module.held.iter().map(|held| &held.name)).any(|held| held == name)
+        };
+        self.survey().modules.iter().any(|module| module.own && module.is(class) && holds(module))
     }
 
     /// Whether the program came to its end.

@@ -3,6 +3,8 @@
 //! [`Reviewer::review`] runs the program in the guarded child, reads its syntax tree, and asks every rule. A [`rules`]
 //! file says only *whether* and *where*, with the values of this very model; the words stand on the pitfall's page.
 
+mod around;
+mod assigned;
 mod evidence;
 mod finding;
 mod floor;
@@ -11,6 +13,7 @@ mod inspection;
 mod misfit;
 mod model;
 mod output;
+mod overwriting;
 mod repair;
 mod residual;
 mod review;
@@ -20,8 +23,10 @@ mod script;
 mod show;
 mod silence;
 pub mod syntax;
+mod tensors;
 mod wiring;
 
+pub use assigned::Assigned;
 pub use finding::{Edit, Finding};
 pub use flow::{Flow, Op};
 pub use inspection::Inspection;

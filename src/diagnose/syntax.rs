@@ -242,6 +242,9 @@ impl<'a, F: FnMut(&'a Expr, Scope<'a>)> Visitor<'a> for Walk<'a, F> {
         walk_expr(self, expr);
         (self.each)(expr, self.scope);
     }
+
+    /// An annotation does nothing.
+    fn visit_annotation(&mut self, _annotation: &'a Expr) {}
 }
 
 #[cfg(test)]

@@ -10,7 +10,14 @@ fn snapshot(values: &[f32], shape: &[usize]) -> Snapshot {
 }
 
 fn record(operation: Operation) -> Record {
-    let step = Step { number: 1, place: None, path: String::new(), module: None, event: Event::Operation(operation) };
+    let step = Step {
+        number: 1,
+        place: None,
+        path: String::new(),
+        module: None,
+        training: None,
+        event: Event::Operation(operation),
+    };
     Record { version: VERSION, steps: vec![step], cut: false, tallies: Vec::new() }
 }
 
@@ -119,7 +126,14 @@ fn optimizer_step(
         attributes: attributes.map(|&(name, value)| (name.to_owned(), Value::Float(value))).collect(),
         changes: vec![change],
     };
-    let step = Step { number: 1, place: None, path: String::new(), module: None, event: Event::Update(update) };
+    let step = Step {
+        number: 1,
+        place: None,
+        path: String::new(),
+        module: None,
+        training: None,
+        event: Event::Update(update),
+    };
     let body = body(&Record { version: VERSION, steps: vec![step], cut: false, tallies: Vec::new() });
     let written = body.iter().filter_map(|block| match block {
         Block::Arithmetic(sum) => Some(format!("{} = {}", sum.target, sum.lines[0].1)),
@@ -174,7 +188,14 @@ fn a_failing_operation_tells_its_shapes_and_the_reason() {
         inputs: vec![input(snapshot(&[1.0; 8], &[2, 4])), input(snapshot(&[1.0; 6], &[2, 3]))],
         message: "mm: mat1 and mat2 shapes cannot be multiplied (2x4 and 3x2)".to_owned(),
     };
-    let step = Step { number: 1, place: None, path: String::new(), module: None, event: Event::Failure(failure) };
+    let step = Step {
+        number: 1,
+        place: None,
+        path: String::new(),
+        module: None,
+        training: None,
+        event: Event::Failure(failure),
+    };
     let body = body(&Record { version: VERSION, steps: vec![step], cut: false, tallies: Vec::new() });
     let [Block::Formula(formula), Block::Paragraph(said)] = &body[..] else { unreachable!("{body:?}") };
     assert_eq!((formula.expression.as_str(), formula.shapes.as_str()), ("z = x · Wᵀ", "(2, 4) · (3, 2) → falla"));

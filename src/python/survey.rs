@@ -43,6 +43,9 @@ pub struct Module {
     pub settings: Vec<Setting>,
     /// Attributes that `nn.Module` does not register.
     pub held: Vec<Held>,
+    /// How many hooks look at its forward.
+    #[serde(default)]
+    pub hooks: usize,
 }
 
 /// A stretch of a line of the program.
@@ -88,7 +91,7 @@ pub struct Setting {
 }
 
 /// An attribute that holds something which `nn.Module` does not register.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Held {
     /// The attribute.
     pub name: String,
@@ -98,7 +101,7 @@ pub struct Held {
 }
 
 /// What `nn.Module` does not register.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind")]
 pub enum Unregistered {
     /// A tensor that is no parameter.
@@ -112,6 +115,12 @@ pub enum Unregistered {
         leaf: bool,
         /// Whether its elements are floats.
         floating: bool,
+        /// How often it was changed in place: an optimizer does so.
+        version: i64,
+        /// Its value, if it has one element.
+        value: Option<f64>,
+        /// The norm of its gradient, if it has one.
+        gradient: Option<f64>,
     },
     /// A class where an object may have been meant: `nn.ReLU`.
     #[serde(rename = "class")]
@@ -124,10 +133,10 @@ pub enum Unregistered {
     List {
         /// `list`, `tuple`, `dict`
         class: String,
-        /// The numbers of the modules.
-        modules: Vec<usize>,
-        /// The shapes of the parameters.
-        parameters: Vec<Vec<usize>>,
+        /// The modules, by their places: `[0]`, `['a']`.
+        modules: Vec<Child>,
+        /// The parameters, likewise.
+        parameters: Vec<Parameter>,
     },
 }
 
@@ -149,7 +158,8 @@ pub struct Group {
     pub lr: f64,
     /// The weight decay.
     pub weight_decay: f64,
-    /// Whose they are; nothing for a tensor that belongs to no module.
+    /// Whose they are, also of tensors that a module holds without having registered them; nothing for a tensor that
+    /// belongs to no module.
     pub parameters: Vec<Option<Owned>>,
 }
 
@@ -202,6 +212,27 @@ impl Survey {
     pub fn root(&self, number: usize) -> usize {
         // A module cannot hold itself more often than there are modules.
         (0..self.modules.len()).fold(number, |at, _| self.parent(at).map_or(at, |(parent, _)| parent))
+    }
+
+    /// A module and all below it.
+    #[must_use]
+    pub fn tree(&self, number: usize) -> Vec<usize> {
+        let mut tree = vec![number];
+        let mut next = 0;
+        while let Some(module) = tree.get(next).and_then(|&number| self.modules.get(number)) {
+            let new = module.children.iter().map(|child| child.number).filter(|number| !tree.contains(number));
+            tree.extend(new.collect::<Vec<_>>());
+            next += 1;
+        }
+        tree
+    }
+
+    /// Whether an optimizer was given this tensor of a module.
+    #[must_use]
+    pub fn is_optimized(&self, module: usize, name: &str) -> bool {
+        let groups = self.optimizers.iter().flat_map(|optimizer| &optimizer.groups);
+        let mut owned = groups.flat_map(|group| &group.parameters).flatten();
+        owned.any(|owned| owned.module == module && owned.name == name)
     }
 
     /// What a module is called below its root: `bloque.fc1`; its class, if it is a root.

@@ -13,6 +13,7 @@ pub struct Kept {
     pub place: Option<Place>,
     pub path: String,
     pub module: Option<usize>,
+    pub training: Option<bool>,
     pub event: Event,
 }
 
@@ -36,7 +37,8 @@ pub fn gather(kept: Vec<Kept>, counters: &Counters, mut tallies: Tallies, cut: b
         group.add(number, &step, &counter);
         let mut event = step.event;
         renumber(&mut event, &numbers);
-        steps.push(Step { number, place: step.place, path: step.path, module: step.module, event });
+        let Kept { place, path, module, training, .. } = step;
+        steps.push(Step { number, place, path, module, training, event });
     }
     group.close(&mut steps);
     Record { version: VERSION, steps, cut, tallies: followed }
@@ -112,7 +114,8 @@ impl Group {
             skipped: group.skipped,
         };
         let number = steps.len() + 1;
-        steps.push(Step { number, place: None, path: String::new(), module: None, event: Event::Repeat(repeat) });
+        let event = Event::Repeat(repeat);
+        steps.push(Step { number, place: None, path: String::new(), module: None, training: None, event });
     }
 }
 

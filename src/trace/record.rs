@@ -39,6 +39,9 @@ pub struct Step {
     /// The number of the innermost of them, where a survey counts the program's modules.
     #[serde(rename = "numero_de_modulo", default, skip_serializing_if = "Option::is_none")]
     pub module: Option<usize>,
+    /// That module's `training` at this moment.
+    #[serde(rename = "entrenando", default, skip_serializing_if = "Option::is_none")]
+    pub training: Option<bool>,
     /// What happened.
     #[serde(flatten)]
     pub event: Event,

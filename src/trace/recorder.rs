@@ -106,8 +106,9 @@ impl Recorder {
 
     pub(super) fn push(&self, key: u64, event: Event) -> usize {
         let (place, path, module) = (self.site.here(), self.site.modules(), self.site.module());
+        let training = self.site.training();
         let state = &mut *self.state.borrow_mut();
-        state.kept.push(Kept { key, time: state.counters.now(), place, path, module, event });
+        state.kept.push(Kept { key, time: state.counters.now(), place, path, module, training, event });
         let index = state.kept.len() - 1;
         if let Some(counter) = state.counters.get_mut(key) {
             counter.step.get_or_insert(index);

@@ -45,6 +45,11 @@ pub trait Site {
         None
     }
 
+    /// Whether that module trains, where modules are counted.
+    fn training(&self) -> Option<bool> {
+        None
+    }
+
     /// The settings of what changes tensors here and now: an optimizer's `lr`. Asked only for what is kept.
     fn settings(&self) -> Attributes {
         Attributes::new()

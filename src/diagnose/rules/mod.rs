@@ -38,4 +38,15 @@ rules! {
     softmax_dim
     formas_perdida
     capa_siempre_activa
+    modulo_con_tensor
+    modulo_sin_parentesis
+    nombre_equivocado
+    falta_super
+    lista_de_capas
+    parametro_sin_registrar
+    falta_forward
+    forward_directo
+    inplace
+    dropout_siempre
+    funciones_antiguas
 }

@@ -9,6 +9,7 @@ mod table;
 mod tests;
 
 use pattern::Captures;
+pub use suggest::{confused, is_absent, suggestions, written_out};
 pub(super) use table::fill;
 use table::{Entry, entries};
 
@@ -64,6 +65,9 @@ fn explained(entry: &Entry, captures: Captures, error: &PythonError, source: &st
     if entry.contains.as_ref().is_some_and(|needed| !source.contains(&fill(needed, &captures))) {
         return None;
     }
+    if entry.absent.as_ref().is_some_and(|name| !is_absent_here(&fill(name, &captures))) {
+        return None;
+    }
     if let Some(name) = &entry.imports {
         let line = suggest::import_of(&fill(name, &captures))?;
         captures.push(("importación".to_owned(), line.to_owned()));
@@ -78,10 +82,14 @@ fn explained(entry: &Entry, captures: Captures, error: &PythonError, source: &st
     Some(Help { id: Some(entry.id.clone()), what: fill(&entry.what, &captures), hint: fill(&entry.hint, &captures) })
 }
 
+fn is_absent_here(place_and_name: &str) -> bool {
+    place_and_name.split_once(' ').is_some_and(|(place, name)| is_absent(place, name))
+}
+
 /// ` ¿Quisiste decir `nn.ReLU`?`
 fn meant(place_and_name: &str, source: &str) -> String {
     let (place, name) = place_and_name.split_once(' ').unwrap_or(("", place_and_name));
-    let meant = suggest::suggestions(place, name, source);
+    let meant = suggestions(place, name, source);
     let quoted: Vec<String> = meant.iter().map(|meant| format!("`{meant}`")).collect();
     if quoted.is_empty() { String::new() } else { format!(" ¿Quisiste decir {}?", quoted.join(" o ")) }
 }

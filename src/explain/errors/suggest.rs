@@ -5,6 +5,9 @@ use std::{collections::HashMap, sync::LazyLock};
 /// Confusions (`place name: instead …`) and what there is (`place: name …`).
 const NAMES: &str = include_str!("../../../lessons/errores/nombres.md");
 
+/// What PyTorch has and Antorcha has not (`place: name …`).
+const ABSENT: &str = include_str!("../../../lessons/errores/ausentes.md");
+
 #[derive(Default)]
 struct Names {
     confused: HashMap<(&'static str, &'static str), Vec<&'static str>>,
@@ -23,6 +26,13 @@ static TABLE: LazyLock<Names> = LazyLock::new(|| {
     names
 });
 
+/// Whether PyTorch has something by this name in `place`, and Antorcha has not.
+#[must_use]
+pub fn is_absent(place: &str, name: &str) -> bool {
+    let mut lines = ABSENT.lines().filter_map(|line| line.split_once(": "));
+    lines.any(|(held, names)| held == place && names.split(' ').any(|absent| absent == name))
+}
+
 /// What may have been meant by `name` in `place`: `torch.nn`, `Tensor`, or `self` and `variables` for names of the
 /// student's `source`.
 pub fn suggestions(place: &str, name: &str, source: &str) -> Vec<String> {
@@ -35,6 +45,19 @@ pub fn suggestions(place: &str, name: &str, source: &str) -> Vec<String> {
         _ => TABLE.known.get(place).and_then(|known| nearest(name, known)),
     };
     nearest.map(|nearest| format!("{}{nearest}", prefix(place))).into_iter().collect()
+}
+
+/// What is meant by a name that students confuse with another; nothing where the table has no such confusion.
+#[must_use]
+pub fn confused(place: &str, name: &str) -> Option<&'static [&'static str]> {
+    TABLE.confused.iter().find(|(key, _)| **key == (place, name)).map(|(_, meant)| meant.as_slice())
+}
+
+/// What a name as students write it stands for: `torch.nn.functional.relu` for `F.relu`.
+#[must_use]
+pub fn written_out(meant: &str) -> String {
+    let longer = |place: &str| Some(format!("{place}.{}", meant.strip_prefix(prefix(place))?));
+    ["torch.nn", "torch.nn.functional"].into_iter().find_map(longer).unwrap_or_else(|| meant.to_owned())
 }
 
 /// How students write the place.
@@ -143,5 +166,7 @@ mod tests {
         for (place, name, expected) in cases {
             assert_eq!(suggestions(place, name, source), expected, "{place} {name}");
         }
+        assert!(is_absent("torch.nn", "Conv2d") && is_absent("Tensor", "heaviside_"));
+        assert!(!is_absent("torch.nn", "Conv4d") && !is_absent("torch.nn", "ReLU"));
     }
 }

@@ -27,6 +27,8 @@ pub struct Entry {
     pub contains: Option<String>,
     /// Where to look for a similar name, and the name.
     pub suggests: Option<String>,
+    /// A place and a name that PyTorch must have there, and Antorcha has not.
+    pub absent: Option<String>,
     /// A name that an import would define.
     pub imports: Option<String>,
     /// The class of the library's module that must have failed.
@@ -69,6 +71,7 @@ impl Entry {
             "ejemplo" => self.examples.push(text.replace("\\n", "\n").replace("\\t", "\t")),
             "ejemplo-con" => self.example_source = text,
             "contiene" => self.contains = Some(text),
+            "ausente" => self.absent = Some(text),
             "sugiere" => self.suggests = Some(text),
             "módulo" => self.module = Some(text),
             "importa" => self.imports = Some(text),

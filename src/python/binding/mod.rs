@@ -138,8 +138,12 @@ mod _torch {
     }
 
     #[pyfunction]
-    fn enter(name: PyStrRef, module: OptionalArg<PyObjectRef>) {
-        session::enter(name.as_wtf8().to_string(), module.into_option().and_then(|module| survey::call(&module)));
+    fn enter(name: PyStrRef, module: OptionalArg<PyObjectRef>, vm: &VirtualMachine) {
+        let module = module.into_option();
+        let number = module.as_ref().and_then(survey::call);
+        let training = module.filter(|_| number.is_some()).and_then(|module| module.get_attr("training", vm).ok());
+        let training = training.and_then(|training| training.try_to_bool(vm).ok());
+        session::enter(name.as_wtf8().to_string(), number, training);
     }
 
     #[pyfunction]

@@ -38,11 +38,12 @@ type Held = Vec<(String, Tensor)>;
 struct Running {
     name: String,
     number: Option<usize>,
+    training: Option<bool>,
 }
 
-/// A module's forward begins.
-pub fn enter(name: String, number: Option<usize>) {
-    MODULES.with_borrow_mut(|modules| modules.push(Running { name, number }));
+/// A module's forward begins. `training` is told where a survey is made.
+pub fn enter(name: String, number: Option<usize>, training: Option<bool>) {
+    MODULES.with_borrow_mut(|modules| modules.push(Running { name, number, training }));
 }
 
 /// A module's forward ends.
@@ -62,6 +63,12 @@ pub fn module_path() -> String {
 #[must_use]
 pub fn module_number() -> Option<usize> {
     MODULES.with_borrow(|modules| modules.last()?.number)
+}
+
+/// Whether that one trains.
+#[must_use]
+pub fn module_training() -> Option<bool> {
+    MODULES.with_borrow(|modules| modules.last()?.training)
 }
 
 /// A number for that path: the same modules give the same number.

@@ -100,6 +100,10 @@ impl Site for Script {
         session::module_number()
     }
 
+    fn training(&self) -> Option<bool> {
+        session::module_training()
+    }
+
     fn here(&self) -> Option<Place> {
         with_current_vm(|vm| {
             let frames = self.frames(vm);

@@ -13,6 +13,13 @@ from .optim import Optimizer
 _SIZE = 4
 _ROWS = 5
 
+# What `nn.Module` itself keeps in a module.
+_PLUMBING = {
+    "_parameters", "_buffers", "_non_persistent_buffers_set", "_modules", "_hooked", "_hook_options", "_forward_hooks",
+    "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks", "_state_dict_hooks", "_state_dict_pre_hooks",
+    "_load_state_dict_pre_hooks", "_load_state_dict_post_hooks",
+}
+
 
 def describe():
     made = _torch.made()
@@ -44,37 +51,57 @@ def _module(entry, numbers):
             for name, child in children.items() if id(child) in numbers
         ],
         "parameters": [
-            {"name": name, "shape": list(p.shape), "requires_grad": p.requires_grad, "learned": p.grad is not None}
-            for name, p in parameters.items() if p is not None
+            _parameter(name, parameter) for name, parameter in parameters.items() if parameter is not None
         ],
         "settings": [
             {"name": name, "value": value} for name, value in _own(module)
             if value is None or type(value) in (bool, int, float, str)
         ],
         "held": [held for name, value in _own(module) for held in _held(name, value, numbers)],
+        "hooks": len(module._forward_hooks) + len(module._forward_pre_hooks),
     }
 
 
 def _own(module):
-    return [(name, value) for name, value in module.__dict__.items() if not name.startswith("_")]
+    return [(name, value) for name, value in module.__dict__.items() if name not in _PLUMBING]
 
 
 def _held(name, value, numbers):
     if isinstance(value, Tensor):
         kind = {"kind": "tensor", "shape": list(value.shape), "requires_grad": value.requires_grad,
-                "leaf": value.is_leaf, "floating": value.is_floating_point()}
+                "leaf": value.is_leaf, "floating": value.is_floating_point(), "version": value._version,
+                "value": float(value.item()) if value.numel() == 1 else None, "gradient": _norm(value.grad)}
     elif isinstance(value, type) and issubclass(value, Module):
         kind = {"kind": "class", "class": value.__name__}
-    elif isinstance(value, (list, tuple, dict)):
-        items = list(value.values()) if isinstance(value, dict) else list(value)
-        modules = [numbers[id(item)] for item in items if id(item) in numbers]
-        parameters = [list(item.shape) for item in items if isinstance(item, Parameter)]
+    elif type(value) in (list, tuple, dict):
+        items = _items(value)
+        modules = [{"name": key, "number": numbers[id(item)]} for key, item in items if id(item) in numbers]
+        parameters = [_parameter(key, item) for key, item in items if isinstance(item, Parameter)]
         if not modules and not parameters:
             return []
         kind = {"kind": "list", "class": type(value).__name__, "modules": modules, "parameters": parameters}
     else:
         return []
     return [{"name": name, **kind}]
+
+
+def _items(value, path="", depth=8):
+    """What a list holds, also in lists within it: each with its place, `[0]['a']`."""
+    if depth == 0 or type(value) not in (list, tuple, dict):
+        return [(path, value)]
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    return [item for key, inner in pairs for item in _items(inner, f"{path}[{key!r}]", depth - 1)]
+
+
+def _parameter(name, parameter):
+    return {"name": name, "shape": list(parameter.shape), "requires_grad": parameter.requires_grad,
+            "learned": parameter.grad is not None}
+
+
+def _norm(gradient):
+    if gradient is None:
+        return None
+    return sum(value * value for _, value in _items(gradient.tolist())) ** 0.5
 
 
 def _optimizer(entry, modules):
@@ -84,6 +111,9 @@ def _optimizer(entry, modules):
         for name, parameter in module.__dict__.get("_parameters", {}).items():
             if parameter is not None:
                 names.setdefault(id(parameter), {"module": number, "name": name})
+        for name, value in _own(module):
+            if isinstance(value, Tensor):
+                names.setdefault(id(value), {"module": number, "name": name})
     return {
         "class": type(optimizer).__name__,
         "place": _place(entry),

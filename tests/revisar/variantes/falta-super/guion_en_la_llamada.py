@@ -1,0 +1,14 @@
+import torch
+from torch import nn
+
+
+class Red(nn.Module):
+    def __init__(self):
+        super()._init_()
+        self.fc = nn.Linear(2, 1)
+
+    def forward(self, x):
+        return self.fc(x)
+
+
+print(Red()(torch.zeros(1, 2)))
