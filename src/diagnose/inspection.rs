@@ -1,11 +1,11 @@
 //! All that is known of a program: its text, its syntax tree, what it made, what it did.
 
-use super::{Flow, Op, Script, Span, Syntax};
+use super::{Flow, Op, Script, Span, Syntax, syntax::Call};
 use crate::{
     explain::errors,
     guard::{Ending, Inspected},
     python::{Frame, Outcome, PythonError, Survey, survey::Module},
-    trace::{Place, Step},
+    trace::{Failure, Place, Step},
 };
 
 /// All that is known of a program.
@@ -48,6 +48,13 @@ impl Inspection {
     #[must_use]
     pub fn error_id(&self) -> Option<String> {
         self.error().and_then(|error| errors::help(error, &self.script.text)).and_then(|help| help.id)
+    }
+
+    /// The function that could not be computed and so ended the program.
+    #[must_use]
+    pub fn fatal(&self) -> Option<(&Step, &Failure)> {
+        let error = self.error()?;
+        self.flow().failures().filter(|(_, failure)| failure.message == error.message).last()
     }
 
     /// The student's line that raised the exception.
@@ -99,6 +106,21 @@ impl Inspection {
             .and_then(|number| self.survey().parent(number))
             .is_some_and(|(parent, _)| self.module(parent).is_some_and(|parent| !parent.own));
         if in_container { made.or(called) } else { called.or(made) }
+    }
+
+    /// The call in the source that decides which function an operation is: the one that made its module, if that is
+    /// one of PyTorch's own, or the one that called it.
+    #[must_use]
+    pub fn decisive_call(&self, op: Op<'_>) -> Option<Call<'_>> {
+        let called = || op.step.place.as_ref().map(|place| self.span(place));
+        self.syntax.call_at(self.made(op.step).or_else(called)?, &self.script)
+    }
+
+    /// Where a step stands, if it is a call of what begins with this: `torch.nn.init.`
+    #[must_use]
+    pub fn span_of_call(&self, step: &Step, callee: &str) -> Option<Span> {
+        let span = self.span(step.place.as_ref()?);
+        self.syntax.call_at(span, &self.script).filter(|call| call.callee.starts_with(callee)).map(|_| span)
     }
 
     /// The call that made the module that an operation ran in, if that is one of PyTorch's own.

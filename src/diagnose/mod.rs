@@ -3,6 +3,8 @@
 //! [`Reviewer::review`] runs the program in the guarded child, reads its syntax tree, and asks every rule. A [`rules`]
 //! file says only *whether* and *where*, with the values of this very model; the words stand on the pitfall's page.
 
+pub mod arguments;
+pub mod birth;
 mod evidence;
 mod finding;
 mod flow;
@@ -13,6 +15,7 @@ mod sarif;
 mod script;
 mod show;
 mod silence;
+pub mod stack;
 pub mod syntax;
 
 pub use finding::{Edit, Finding};

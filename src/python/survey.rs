@@ -204,6 +204,15 @@ impl Survey {
         (0..self.modules.len()).fold(number, |at, _| self.parent(at).map_or(at, |(parent, _)| parent))
     }
 
+    /// What a parameter is called in its model: `fc1.weight`.
+    #[must_use]
+    pub fn parameter(&self, owned: &Owned) -> String {
+        match self.parent(owned.module) {
+            Some(_) => format!("{}.{}", self.name(owned.module), owned.name),
+            None => owned.name.clone(),
+        }
+    }
+
     /// What a module is called below its root: `bloque.fc1`; its class, if it is a root.
     #[must_use]
     pub fn name(&self, number: usize) -> String {

@@ -125,7 +125,7 @@ pub struct Input {
 }
 
 /// Where a tensor came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Source {
     /// A step, by its number.
     #[serde(rename = "paso")]

@@ -29,4 +29,13 @@ macro_rules! rules {
 
 rules! {
     sin_activacion
+    parametros
+    relu_muerta
+    saturacion
+    entrada_sin_normalizar
+    inicializacion
+    tipos
+    formas_capas
+    prelu
+    activacion_compartida
 }
