@@ -7,7 +7,7 @@ use rustpython_ruff_python_ast::{
 use rustpython_ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::{Finding, Inspection, Script, Span};
-use crate::trace::{Input, Source};
+use crate::trace::{Input, Place, Source};
 
 /// `name = value`
 #[derive(Clone, Copy, Debug)]
@@ -21,18 +21,20 @@ pub struct Birth<'a> {
 }
 
 impl Inspection {
-    /// The line that names a tensor, at or before a line.
+    /// The line that names a tensor which is used at a place.
     #[must_use]
-    pub fn birth(&self, input: &Input, before: usize) -> Option<Birth<'_>> {
+    pub fn birth(&self, input: &Input, used: &Place) -> Option<Birth<'_>> {
         let mut births = Births(Vec::new());
         self.syntax.body().iter().for_each(|stmt| births.visit_stmt(stmt));
         let line = |birth: &Birth<'_>| self.script.span(&birth.statement).line;
+        let earlier = |birth: &Birth<'_>| used.calls.iter().any(|call| line(birth) <= *call);
         match &input.source {
             Source::Variable(name) => {
-                births.0.into_iter().filter(|birth| birth.name == name && line(birth) <= before).max_by_key(line)
+                births.0.into_iter().filter(|birth| birth.name == name && earlier(birth)).max_by_key(line)
             }
             Source::Step(number) => {
-                let place = self.flow().steps().get(number.checked_sub(1)?)?.place.as_ref()?;
+                let flow = self.flow();
+                let place = flow.steps().get(number.checked_sub(1)?)?.place.as_ref()?;
                 let at = self.script.range(self.span(place));
                 births.0.into_iter().find(|birth| birth.value.range().contains_range(at))
             }

@@ -8,6 +8,9 @@ use crate::{
     trace::{Failure, Place, Step},
 };
 
+/// A longer call is no name for a layer.
+const LONG: usize = 40;
+
 /// All that is known of a program.
 #[derive(Clone, Debug)]
 pub struct Inspection {
@@ -137,6 +140,30 @@ impl Inspection {
             (Some(column), Some(end)) if end > column => Span { line: place.line, column, end },
             (Some(column), _) => Span { column, ..self.script.whole_line(place.line) },
             _ => self.script.whole_line(place.line),
+        }
+    }
+
+    /// A layer as the student knows it: by its name in a class of their own, otherwise by the call that makes it or
+    /// that calls it, otherwise by its function.
+    #[must_use]
+    pub fn layer(&self, op: Op<'_>) -> String {
+        self.layer_at(op.step, op.name())
+    }
+
+    /// The same of a step with this function, which may have failed.
+    #[must_use]
+    pub fn layer_at(&self, step: &Step, function: &str) -> String {
+        let made = self.made(step);
+        let called = step.place.as_ref().map(|place| self.span(place));
+        let number = step.module.filter(|_| made.is_some());
+        let parent = number.and_then(|number| self.survey().parent(number)).and_then(|(parent, _)| self.module(parent));
+        let call = made.or(called).and_then(|span| self.syntax.call_at(span, &self.script));
+        let quoted =
+            call.map(|call| self.script.quote(call.node)).filter(|text| text.len() <= LONG && !text.contains('\n'));
+        match (number.filter(|_| parent.is_some_and(|parent| parent.own)), quoted) {
+            (None, Some(quoted)) => quoted.to_owned(),
+            (None, None) => number.map_or_else(|| function.to_owned(), |number| self.survey().name(number)),
+            (Some(number), _) => self.survey().name(number),
         }
     }
 

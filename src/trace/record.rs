@@ -222,6 +222,14 @@ pub struct Leaf {
     pub accumulated: bool,
 }
 
+impl Leaf {
+    /// Whether an operation worked on it, with the values that it has here.
+    #[must_use]
+    pub fn is(&self, input: &Input) -> bool {
+        self.source == input.source && self.value.shape == input.value.shape && self.value.values == input.value.values
+    }
+}
+
 /// Tensors were changed from outside the graph.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Update {

@@ -45,8 +45,8 @@ fn twice_in(inspection: &Inspection, container: &Module) -> Option<(usize, Findi
     let written = written.filter(|expr| expr.is_name_expr());
     let finding = Finding::new(ID, written.map_or(made, |expr| script.span(expr)))
         .case("contenedor")
-        .value("primera", first.name.as_str())
-        .value("segunda", second.name.as_str())
+        .value("primera", position(first))
+        .value("segunda", position(second))
         .value("pendientes", slopes(inspection.module(second.number)?));
     let maker = inspection.syntax.call_at(made, script);
     Some((second.number, match (written, maker) {
@@ -55,9 +55,13 @@ fn twice_in(inspection: &Inspection, container: &Module) -> Option<(usize, Findi
     }))
 }
 
+fn position(child: &Child) -> String {
+    if child.name.parse::<usize>().is_ok() { format!("la posición {}", child.name) } else { format!("`{}`", child.name) }
+}
+
 fn slopes(module: &Module) -> String {
     let count: usize = module.parameters.iter().map(|parameter| parameter.shape.iter().product::<usize>()).sum();
-    count.to_string()
+    if count == 1 { "1 pendiente".to_owned() } else { format!("{count} pendientes") }
 }
 
 /// A PReLU that works on what it has worked on before, with another layer between.
@@ -74,7 +78,11 @@ fn twice_called<'a>(inspection: &'a Inspection, flow: Flow<'a>, op: Op<'a>) -> O
     let place = |op: Op<'a>| op.step.place.as_ref().map(|place| inspection.span(place));
     let (span, before) = (place(op)?, place(first)?);
     let finding = Finding::new(ID, span)
-        .case(if span == before { "bucle" } else { "" })
+        .case(match () {
+            () if span == before => "bucle",
+            () if span.line == before.line => "línea",
+            () => "",
+        })
         .value("nombre", inspection.name(op))
         .value("línea", before.line.to_string())
         .value("pendientes", slopes(module));

@@ -1,8 +1,7 @@
 //! Raw data so large that the first sigmoid or tanh is flat from the beginning.
 
 use crate::{
-    diagnose::{Finding, Flow, Inspection, Op, Span, birth::Birth, evidence::percent},
-    explain::number,
+    diagnose::{Finding, Flow, Inspection, Op, birth::Birth, evidence::{about, percent}},
     trace::{Snapshot, Source, Stats},
 };
 
@@ -65,8 +64,9 @@ fn size(stats: &Stats) -> f64 {
 
 fn finding(inspection: &Inspection, curve: Op<'_>, layer: Op<'_>) -> Option<Finding> {
     let (x, z) = (layer.input(0)?, &curve.input(0)?.value);
-    let called = inspection.span(layer.step.place.as_ref()?);
-    let birth = inspection.birth(x, called.line);
+    let place = layer.step.place.as_ref()?;
+    let called = inspection.span(place);
+    let birth = inspection.birth(x, place);
     let span = birth.as_ref().map_or(called, |birth| birth.span(&inspection.script));
     let columns = columns(&x.value);
     let named = |index: Option<usize>| index.and_then(|at| Some((at, columns.as_ref()?.get(at).copied()?)));
@@ -74,17 +74,17 @@ fn finding(inspection: &Inspection, curve: Op<'_>, layer: Op<'_>) -> Option<Find
     let apart = wide.zip(narrow).filter(|((_, wide), (_, narrow))| *wide >= 10.0 * *narrow);
     let finding = Finding::new(ID, span)
         .value("nombre", birth.map_or("la entrada", |birth| birth.name))
-        .value("mayor", number(largest(&x.value.stats)))
-        .value("capa", inspection.name(layer))
+        .value("mayor", about(largest(&x.value.stats)))
+        .value("capa", inspection.layer(layer))
         .value("activación", curve.name())
         .value("lejos", percent(z.stats.far, z.stats.count))
-        .maybe("mediana", median(z).map(number))
+        .maybe("mediana", median(z).map(about))
         .maybe("ancha", apart.map(|((at, _), _)| at.to_string()))
-        .maybe("hasta", apart.map(|((_, wide), _)| number(wide)))
+        .maybe("hasta", apart.map(|((_, wide), _)| about(wide)))
         .maybe("estrecha", apart.map(|(_, (at, _))| at.to_string()))
-        .maybe("poco", apart.map(|(_, (_, narrow))| number(narrow)));
+        .maybe("poco", apart.map(|(_, (_, narrow))| about(narrow)));
     Some(match birth {
-        Some(birth) => normalised(finding, inspection, &birth, &x.value, called),
+        Some(birth) => normalised(finding, inspection, &birth, &x.value),
         None => finding,
     })
 }
@@ -111,11 +111,11 @@ fn median(z: &Snapshot) -> Option<f64> {
 }
 
 /// Each column less its mean, divided by its deviation.
-fn normalised(finding: Finding, inspection: &Inspection, birth: &Birth<'_>, x: &Snapshot, called: Span) -> Finding {
+fn normalised(finding: Finding, inspection: &Inspection, birth: &Birth<'_>, x: &Snapshot) -> Finding {
     let vary = |columns: usize| (0..columns).all(|at| x.values.iter().skip(at).step_by(columns).any(|value| (value - x.values[at]).abs() > 1e-9));
     let sure = matches!(x.shape[..], [rows, columns] if x.whole && rows > 1 && vary(columns));
     let name = birth.name;
-    if !sure || inspection.script.span(&birth.statement).line >= called.line {
+    if !sure {
         return finding;
     }
     birth.followed(finding, &format!("{name} = ({name} - {name}.mean(dim=0)) / {name}.std(dim=0)"), &inspection.script)

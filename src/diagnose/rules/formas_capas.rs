@@ -47,7 +47,7 @@ fn layer(inspection: &Inspection, step: &Step, failure: &Failure) -> Option<Find
     let (&came, &wanted) = (input.shape.last()?, weight.shape.last()?);
     let span = inspection.made(step).or_else(|| step.place.as_ref().map(|place| inspection.span(place)))?;
     let finding = Finding::new(ID, span)
-        .value("capa", name(inspection, step, "F.linear"))
+        .value("capa", inspection.layer_at(step, "linear"))
         .value("llegan", came.to_string())
         .value("espera", wanted.to_string())
         .value("forma", shape_of(&input.shape));
@@ -55,7 +55,7 @@ fn layer(inspection: &Inspection, step: &Step, failure: &Failure) -> Option<Find
     let Some(before) = before(inspection, failure) else { return Some(data(finding, inspection, step, input, wanted)) };
     let finding = finding
         .case("capas")
-        .value("anterior", name(inspection, before.step, "F.linear"))
+        .value("anterior", inspection.layer(before))
         .value("da", before.operation.output.shape.last()?.to_string())
         .maybe("línea", inspection.decisive_call(before).map(|call| inspection.script.span(call.node).line.to_string()));
     let given = inspection.decisive_call(before).filter(|_| before.operation.output.shape.last() == Some(&came));
@@ -70,18 +70,6 @@ fn before<'a>(inspection: &'a Inspection, failure: &Failure) -> Option<Op<'a>> {
         at = flow.producer(at.input(0)?).filter(|before| before.number() < at.number())?;
     }
     Some(at)
-}
-
-/// A layer as the student knows it: by its name in a class of their own, otherwise by the call that makes it.
-fn name(inspection: &Inspection, step: &Step, other: &str) -> String {
-    let Some(number) = step.module.filter(|_| inspection.made(step).is_some()) else { return other.to_owned() };
-    let parent = inspection.survey().parent(number).and_then(|(parent, _)| inspection.module(parent));
-    let call = inspection.made(step).and_then(|span| inspection.syntax.call_at(span, &inspection.script));
-    let quoted = call.map(|call| inspection.script.quote(call.node).to_owned()).filter(|text| text.len() <= 40);
-    match (parent.is_some_and(|parent| parent.own), quoted) {
-        (false, Some(quoted)) => quoted,
-        _ => inspection.survey().name(number),
-    }
 }
 
 /// Data that do not fit the first layer.

@@ -36,7 +36,7 @@ fn failed(inspection: &Inspection) -> Option<Finding> {
     let made = inspection.made(step).or_else(|| step.place.as_ref().map(|place| inspection.span(place)))?;
     let finding = mismatch(made, slopes, channels)
         .value("forma", shape_of(&input.value.shape))
-        .maybe("capa", inspection.flow().producer(input).filter(|op| op.name() == "linear").map(|op| inspection.name(op)));
+        .maybe("capa", inspection.flow().producer(input).filter(|op| op.name() == "linear").map(|op| inspection.layer(op)));
     Some(repaired(finding, inspection, made, channels).explains_error())
 }
 

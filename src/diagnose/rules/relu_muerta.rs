@@ -1,7 +1,7 @@
 //! Units behind a ReLU that gave 0 for every row, call after call: no gradient reaches them any more.
 
 use crate::{
-    diagnose::{Finding, Flow, Inspection, Op, Span, evidence::percent, syntax},
+    diagnose::{Finding, Flow, Inspection, Op, Span, evidence::{about, percent}, syntax},
     explain::number,
     python::survey::TRIED,
     trace::{Leaf, Source, Tally, UpdateKind},
@@ -83,27 +83,30 @@ impl<'a> Units<'a> {
         let cause = self.cause(inspection);
         let at = cause.or_else(|| inspection.decisive_call(self.op).map(|call| inspection.script.span(call.node)));
         let finding = Finding::new(ID, at.or_else(|| inspection.place(self.op))?)
-            .case(case)
+            .case(if case.is_empty() && cause.is_some() { "sesgo" } else { case })
             .value("muertas", dead.to_string())
             .value("unidades", self.all().to_string())
             .value("parte", percent(dead, self.all()))
             .value("activación", inspection.name(self.op))
-            .value("capa", inspection.name(self.layer))
+            .value("capa", inspection.layer(self.layer))
             .value("veces", self.tally.times.to_string())
             .value("filas", self.tally.rows.to_string())
-            .value("mínimo", number(z.min))
-            .value("máximo", number(z.max))
-            .maybe("gradiente", self.gradient(inspection.flow()).map(|leaf| number(leaf.arrived.stats.norm)))
+            .value("mínimo", about(z.min))
+            .value("máximo", about(z.max))
+            .maybe("gradiente", self.gradient(inspection.flow()).map(|leaf| about(leaf.arrived.stats.norm)))
             .maybe("tasa", (case == "murieron").then(|| rate(inspection)).flatten());
         let finding = if case == "muestra" { finding.possible() } else { finding };
-        Some(cause.map_or_else(|| finding.clone(), |cause| repaired(finding.clone(), inspection, cause)))
+        Some(match cause {
+            Some(cause) => repaired(finding, inspection, cause),
+            None => finding,
+        })
     }
 
     /// What reached the weights of the layer in the first backward pass, if that was nothing.
     fn gradient(&self, flow: Flow<'a>) -> Option<&'a Leaf> {
-        let weight = &self.layer.input(1)?.source;
+        let weight = self.layer.input(1)?;
         let leaves = flow.backwards().flat_map(|(_, backward)| &backward.leaves);
-        leaves.into_iter().find(|leaf| leaf.source == *weight).filter(|leaf| leaf.arrived.stats.norm < 1e-12)
+        leaves.into_iter().find(|leaf| leaf.is(weight)).filter(|leaf| leaf.arrived.stats.norm < 1e-12)
     }
 
     /// The line that filled the bias with one number far below 0.

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::entrada_sin_normalizar;
 use crate::{
-    diagnose::{Finding, Flow, Inspection, Op, arguments::Use, evidence::percent},
-    explain::number,
+    diagnose::{Finding, Flow, Inspection, Op, arguments::Use, evidence::{about, percent}},
     trace::{Backward, Leaf, Snapshot},
 };
 
@@ -33,35 +32,32 @@ pub fn check(inspection: &Inspection) -> Vec<Finding> {
     }
     let mut found: BTreeMap<_, Finding> = BTreeMap::new();
     for (_, backward) in inspection.flow().backwards() {
-        let Some(chain) = Chain::of(inspection.flow(), backward) else { continue };
-        for finding in chain.vanishing(inspection).or_else(|| chain.flat(inspection)) {
+        let chain = Chain::of(inspection.flow(), backward);
+        if let Some(finding) = chain.vanishing(inspection).or_else(|| chain.flat(inspection)) {
             found.entry(finding.span).or_insert(finding);
         }
     }
     found.into_values().collect()
 }
 
-/// What a loss was computed with.
+/// What a loss was computed with, as the gradient passes through it.
 struct Chain<'a> {
-    /// Layers with what reached their weights, from first to last.
+    /// What reached the weights of each layer, from first to last.
     layers: Vec<(Op<'a>, &'a Leaf)>,
-    /// The curves between the first and the last of them.
+    /// The curves between the first and the last layer.
     curves: Vec<Op<'a>>,
 }
 
 impl<'a> Chain<'a> {
-    fn of(flow: Flow<'a>, backward: &'a Backward) -> Option<Self> {
-        let mut ops = flow.ancestors(flow.producer(&backward.root)?);
-        ops.sort_by_key(Op::number);
-        let leaf = |op: &Op<'a>| {
-            let weight = op.input(1)?;
-            Some((*op, backward.leaves.iter().find(|leaf| leaf.source == weight.source)?))
-        };
-        let layers: Vec<_> = ops.iter().filter(|op| op.is(&LAYERS)).filter_map(leaf).collect();
-        let (first, last) = (layers.first()?.0.number(), layers.last()?.0.number());
-        let hidden = |op: &&Op<'_>| op.is(&CURVES) && first < op.number() && op.number() < last;
-        let curves = ops.iter().filter(hidden).copied().collect();
-        Some(Self { layers, curves })
+    fn of(flow: Flow<'a>, backward: &'a Backward) -> Self {
+        let user = |leaf: &'a Leaf| flow.named(&LAYERS).find(|op| op.input(1).is_some_and(|weight| leaf.is(weight)));
+        let layers = backward.leaves.iter().rev().filter_map(|leaf| Some((user(leaf)?, leaf))).collect();
+        let nodes: Vec<Op<'a>> = backward.nodes.iter().rev().filter_map(|node| flow.op(node.step?)).collect();
+        let is_layer = |op: &Op<'_>| op.is(&LAYERS);
+        let first = nodes.iter().position(is_layer).unwrap_or(nodes.len());
+        let last = nodes.iter().rposition(is_layer).unwrap_or_default();
+        let hidden = nodes.get(first..last).unwrap_or_default();
+        Self { layers, curves: hidden.iter().filter(|op| op.is(&CURVES)).copied().collect() }
     }
 
     fn vanishing(&self, inspection: &Inspection) -> Option<Finding> {
@@ -70,17 +66,19 @@ impl<'a> Chain<'a> {
         if self.curves.len() < DEEP || most <= VANISHED * least || most <= 0.0 {
             return None;
         }
-        let slopes: Option<Vec<f64>> = self.curves.iter().map(|op| slope(*op)).collect();
+        // A loop shows the first of its rounds only.
+        let whole = self.curves.len() + 1 == self.layers.len() && self.curves.windows(2).all(|pair| pair[0].number() != pair[1].number());
+        let slopes = self.curves.iter().map(|op| slope(*op)).collect::<Option<Vec<f64>>>().filter(|_| whole);
         let times = (least > 0.0).then(|| times(most / least));
         let finding = self
             .place(inspection)?
-            .value("curvas", self.curves.len().to_string())
-            .value("primera", weight(inspection, *first))
-            .value("última", weight(inspection, *last))
-            .value("poco", format!("{least:.1e}"))
-            .value("mucho", format!("{most:.1e}"))
+            .value("capas", self.layers.len().to_string())
+            .value("primera", inspection.layer(*first))
+            .value("última", inspection.layer(*last))
+            .value("poco", about(least))
+            .value("mucho", about(most))
             .maybe("veces", times)
-            .maybe("producto", slopes.map(|slopes| format!("{:.1e}", slopes.iter().product::<f64>())));
+            .maybe("producto", slopes.map(|slopes| about(slopes.iter().product())));
         Some(self.repaired(finding, inspection))
     }
 
@@ -91,16 +89,16 @@ impl<'a> Chain<'a> {
             stats.is_some_and(|z| 4 * z.far >= 3 * z.count && z.norm >= LARGE * (z.count as f64).sqrt())
         };
         let curve = self.curves.iter().find(is_flat)?;
-        let (layer, _) = self.layers.iter().rfind(|(layer, _)| layer.number() < curve.number())?;
+        let layer = &inspection.flow().origin(*curve, 0).filter(|layer| layer.is(&["linear"]))?;
         let (z, weights) = (&curve.operation.input(0)?.stats, &layer.operation.input(1)?.stats);
         let call = inspection.decisive_call(*layer).map(|call| inspection.script.span(call.node));
         let finding = Finding::new(ID, call.or_else(|| inspection.place(*layer))?)
             .case("pesos")
-            .value("capa", inspection.name(*layer))
+            .value("capa", inspection.layer(*layer))
             .value("activación", curve.name())
             .value("lejos", percent(z.far, z.count))
-            .value("pesos", number(weights.norm / (weights.count.max(1) as f64).sqrt()))
-            .maybe("pendiente", slope(*curve).map(|slope| format!("{slope:.1e}")));
+            .value("pesos", about(weights.norm / (weights.count.max(1) as f64).sqrt()))
+            .maybe("pendiente", slope(*curve).map(about));
         Some(finding)
     }
 
@@ -127,15 +125,6 @@ impl<'a> Chain<'a> {
     }
 }
 
-/// The name of a layer's weights.
-fn weight(inspection: &Inspection, layer: Op<'_>) -> String {
-    use crate::trace::Source;
-    match layer.input(1).map(|weight| &weight.source) {
-        Some(Source::Parameter(name) | Source::Variable(name)) => name.clone(),
-        _ => inspection.name(layer),
-    }
-}
-
 /// The mean slope of a curve where it was used.
 fn slope(op: Op<'_>) -> Option<f64> {
     let Snapshot { values, whole: true, .. } = &op.operation.output else { return None };
@@ -155,6 +144,6 @@ fn times(factor: f64) -> String {
         1e12.. => format!("{factor:.0e}"),
         1.95e6.. => format!("{:.0} millones de", factor / 1e6),
         1e6.. => "un millón de".to_owned(),
-        _ => format!("{:.0}", factor),
+        _ => format!("{factor:.0}"),
     }
 }

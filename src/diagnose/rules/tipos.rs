@@ -1,6 +1,7 @@
 //! Types of numbers that do not go together: float64 and float32, or integers where decimals belong.
 
-use rustpython_ruff_python_ast::Expr;
+use rustpython_ruff_python_ast::{Expr, ExprCall};
+use rustpython_ruff_text_size::{Ranged, TextRange, TextSize};
 
 use crate::{
     diagnose::{Finding, Inspection, Span, birth::{Birth, then}},
@@ -10,11 +11,12 @@ use crate::{
 pub const ID: &str = "tipos";
 
 /// What PyTorch says, the case that it is, and the method that turns the tensor into what is wanted.
-const CASES: [(&str, &str, &str); 8] = [
+const CASES: [(&str, &str, &str); 9] = [
     ("dtype-dobles", "dobles", "float()"),
     ("dtype-enteros", "enteros", "float()"),
     ("no-implementado-enteros", "activación", "float()"),
     ("dtype-esperado", "objetivo", "float()"),
+    ("no-cabe", "objetivo", "float()"),
     ("objetivo-decimal", "clases", "long()"),
     ("requiere-flotante", "gradiente", "float()"),
     ("media-enteros", "activación", "float()"),
@@ -29,20 +31,30 @@ fn finding(inspection: &Inspection) -> Option<Finding> {
     let id = inspection.error_id()?;
     let &(_, case, method) = CASES.iter().find(|(error, ..)| *error == id)?;
     let raised = inspection.error_span()?;
-    let fatal = inspection.fatal();
+    let fatal = inspection.fatal().filter(|(_, failure)| id != "no-cabe" || failure.name.contains("cross_entropy"));
+    if id == "no-cabe" && fatal.is_none() {
+        return None;
+    }
     let Some((input, other)) = odd(inspection, fatal, case) else { return Some(bare(inspection, raised, case)) };
-    let birth = inspection.birth(input, raised.line);
+    let birth = fatal.and_then(|(step, _)| inspection.birth(input, step.place.as_ref()?));
     let span = birth.as_ref().map_or(raised, |birth| birth.span(&inspection.script));
     let finding = Finding::new(ID, span)
         .case(case)
         .value("tipo", input.value.dtype.as_str())
-        .value("línea", raised.line.to_string())
+        .value("aquí", if birth.is_some() { "aquí nacen" } else { "aquí llegan" })
+        .maybe("línea", (raised.line != span.line).then(|| raised.line.to_string()))
         .maybe("otro", other.map(|other| other.value.dtype.as_str()))
         .maybe("nombre", birth.map(|birth| birth.name))
-        .maybe("operación", fatal.map(|(step, failure)| who(inspection, step, failure)));
+        .maybe("operación", fatal.map(|(step, failure)| inspection.layer_at(step, &failure.name)));
     // A model of doubles wants doubles.
     let method = if other.is_some_and(|other| other.value.dtype == "float64") { "double()" } else { method };
-    Some(converted(finding, inspection, birth, raised, method))
+    let finding = if method == "double()" { finding.case("pesos") } else { finding };
+    // A loss is called with the outputs first.
+    let position = usize::from(["objetivo", "clases"].contains(&case));
+    Some(match birth {
+        Some(birth) => born(finding, inspection, &birth, method),
+        None => handed(finding, inspection, raised, position, method),
+    })
 }
 
 /// Where only the line is known.
@@ -51,15 +63,14 @@ fn bare(inspection: &Inspection, raised: Span, case: &'static str) -> Finding {
     match inspection.syntax.call_at(raised, &inspection.script) {
         Some(call) if call.callee == "torch.tensor" && case == "gradiente" => {
             let dtype = inspection.syntax.written("torch.float32");
-            finding.replace(&rustpython_ruff_text_size::TextRange::empty(last(call.node)), format!(", dtype={dtype}"))
+            finding.replace(&TextRange::empty(last(call.node)), format!(", dtype={dtype}"))
         }
         _ => finding,
     }
 }
 
 /// Behind a call's last argument.
-fn last(call: &rustpython_ruff_python_ast::ExprCall) -> rustpython_ruff_text_size::TextSize {
-    use rustpython_ruff_text_size::Ranged;
+fn last(call: &ExprCall) -> TextSize {
     call.arguments.arguments_source_order().last().map_or(call.arguments.start(), |argument| argument.end())
 }
 
@@ -80,26 +91,19 @@ fn odd<'a>(
     Some((inputs.first()?, inputs.get(1)))
 }
 
-/// The layer or the function.
-fn who(inspection: &Inspection, step: &Step, failure: &Failure) -> String {
-    match step.module.filter(|_| inspection.made(step).is_some()) {
-        Some(number) => inspection.survey().name(number),
-        None => failure.name.clone(),
+/// Converts a tensor where it is born.
+fn born(finding: Finding, inspection: &Inspection, birth: &Birth<'_>, method: &str) -> Finding {
+    match dtype(inspection, birth.value).filter(|_| method == "float()") {
+        Some(expr) => finding.replace(expr, inspection.syntax.written("torch.float32")),
+        None => then(finding, birth.value, method, &inspection.script),
     }
 }
 
-/// Where the tensor is born, or else where it is handed on.
-fn converted(finding: Finding, inspection: &Inspection, birth: Option<Birth<'_>>, raised: Span, method: &str) -> Finding {
-    let script = &inspection.script;
-    if let Some(birth) = birth {
-        return match dtype(inspection, birth.value).filter(|_| method == "float()") {
-            Some(expr) => finding.replace(expr, inspection.syntax.written("torch.float32")),
-            None => then(finding, birth.value, method, script),
-        };
-    }
-    let call = inspection.syntax.call_at(raised, script);
-    match call.as_ref().and_then(|call| call.node.arguments.args.first()) {
-        Some(argument) => then(finding, argument, method, script),
+/// Converts it where it is handed on.
+fn handed(finding: Finding, inspection: &Inspection, raised: Span, position: usize, method: &str) -> Finding {
+    let call = inspection.syntax.call_at(raised, &inspection.script);
+    match call.as_ref().and_then(|call| call.node.arguments.args.get(position)) {
+        Some(argument) => then(finding, argument, method, &inspection.script),
         None => finding,
     }
 }

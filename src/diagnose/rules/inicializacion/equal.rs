@@ -32,13 +32,13 @@ fn finding(inspection: &Inspection, layer: Op<'_>, backward: &Backward) -> Optio
     let units = *weight.value.shape.first().filter(|units| **units > 1)?;
     let stats = &weight.value.stats;
     let equal = stats.count > 0 && stats.min.to_bits() == stats.max.to_bits();
-    let leaf = backward.leaves.iter().find(|leaf| leaf.source == weight.source).filter(|_| equal)?;
+    let leaf = backward.leaves.iter().find(|leaf| leaf.is(weight)).filter(|_| equal)?;
     let spread = spread(leaf, units).filter(|spread| *spread < ALIKE)?;
     let filled = filled(inspection, &weight.value, layer);
     let span = filled.or_else(|| inspection.decisive_call(layer).map(|call| inspection.script.span(call.node)));
     let finding = Finding::new(ID, span.or_else(|| inspection.place(layer))?)
         .case("iguales")
-        .value("capa", inspection.name(layer))
+        .value("capa", inspection.layer(layer))
         .value("unidades", units.to_string())
         .value("valor", number(stats.min))
         .value(if spread < 1e-6 { "idénticas" } else { "parecidas" }, format!("{:.1} %", 100.0 * spread));

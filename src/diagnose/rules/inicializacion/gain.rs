@@ -99,7 +99,7 @@ fn finding(inspection: &Inspection, call: &Call<'_>, said: &Said<'_>, layer: Op<
         .case("ganancia")
         .value("dicha", said.name)
         .value("siguiente", next.name())
-        .value("capa", inspection.name(layer))
+        .value("capa", inspection.layer(layer))
         .value("usada", number(used))
         .value("buena", number(wanted))
         .value("tamaño", format!("{weights:.3}"))
