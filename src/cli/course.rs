@@ -104,9 +104,10 @@ pub(super) fn before(missing: &[&Outline]) -> Option<Text> {
         text.say(format!("la {}, «{}» (", lesson.number, lesson.front.title)).code(lesson.command()).say(")")
     };
     let text = Text::from("antes de esta lección conviene hacer ");
-    let text = others.iter().enumerate().fold(text, |text, (index, lesson)| {
-        name(if index == 0 { text } else { text.say(", ") }, lesson)
-    });
+    let text = others
+        .iter()
+        .enumerate()
+        .fold(text, |text, (index, lesson)| name(if index == 0 { text } else { text.say(", ") }, lesson));
     let text = if others.is_empty() { text } else { text.say(" y ") };
     Some(name(text, last).say(". Si prefieres seguir con esta, adelante."))
 }

@@ -100,7 +100,8 @@ impl Modelo {
             return output.raw(model.program().as_bytes()).map(|()| 0);
         }
         let bar = Bar::new(output);
-        let results = notebook::run(&model.notebook(), |cell, result| bar.tick(model.advance(cell, result), &model, output));
+        let results =
+            notebook::run(&model.notebook(), |cell, result| bar.tick(model.advance(cell, result), &model, output));
         bar.clear(output);
         let results = results?;
         let report = model.read(&results).ok_or_else(|| notebook::unexpected(&results))?;

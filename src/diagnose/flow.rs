@@ -1,5 +1,7 @@
 //! The record of a run as a graph: which operation fed which.
 
+use std::collections::HashSet;
+
 use crate::trace::{Backward, Event, Failure, Input, Operation, Record, Source, Step, Tally, Update};
 
 /// The operations of a run, and how they hang together.
@@ -145,6 +147,19 @@ impl<'a> Flow<'a> {
     pub fn consumers(&self, of: Op<'a>) -> impl Iterator<Item = Op<'a>> {
         let number = of.number();
         self.ops().filter(move |op| op.operation.inputs.iter().any(|input| input.source == Source::Step(number)))
+    }
+
+    /// What an operation's result was computed from, itself first, then from near to far.
+    #[must_use]
+    pub fn ancestors(&self, of: Op<'a>) -> Vec<Op<'a>> {
+        let (mut found, mut known, mut next) = (vec![of], HashSet::from([of.number()]), 0);
+        while let Some(&at) = found.get(next) {
+            let before = at.operation.inputs.iter().filter_map(|input| self.producer(input));
+            let new = before.filter(|before| before.number() < at.number() && known.insert(before.number()));
+            found.extend(new.collect::<Vec<_>>());
+            next += 1;
+        }
+        found
     }
 
     /// Operations that only rearrange.

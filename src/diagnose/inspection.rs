@@ -2,13 +2,16 @@
 
 use rustpython_ruff_text_size::Ranged;
 
-use super::{Flow, Op, Script, Span, Syntax};
+use super::{Flow, Op, Script, Span, Syntax, syntax::Call};
 use crate::{
     explain::errors,
     guard::{Ending, Inspected},
     python::{Frame, Outcome, PythonError, Survey, survey::Module},
-    trace::{Place, Step},
+    trace::{Failure, Place, Step},
 };
+
+/// A longer call is no name for a layer.
+const LONG: usize = 40;
 
 /// All that is known of a program.
 #[derive(Clone, Debug)]
@@ -58,6 +61,13 @@ impl Inspection {
         self.error()
             .map(|error| error.message.as_str())
             .filter(|message| words.iter().all(|word| message.contains(word)))
+    }
+
+    /// The function that could not be computed and so ended the program.
+    #[must_use]
+    pub fn fatal(&self) -> Option<(&Step, &Failure)> {
+        let error = self.error()?;
+        self.flow().failures().filter(|(_, failure)| failure.message == error.message).last()
     }
 
     /// The student's line that raised the exception.
@@ -129,6 +139,21 @@ impl Inspection {
         if in_container { made.or(called) } else { called.or(made) }
     }
 
+    /// The call in the source that decides which function an operation is: the one that made its module, if that is
+    /// one of PyTorch's own, or the one that called it.
+    #[must_use]
+    pub fn decisive_call(&self, op: Op<'_>) -> Option<Call<'_>> {
+        let called = || op.step.place.as_ref().map(|place| self.span(place));
+        self.syntax.call_at(self.made(op.step).or_else(called)?, &self.script)
+    }
+
+    /// Where a step stands, if it is a call of what begins with this: `torch.nn.init.`
+    #[must_use]
+    pub fn span_of_call(&self, step: &Step, callee: &str) -> Option<Span> {
+        let span = self.span(step.place.as_ref()?);
+        self.syntax.call_at(span, &self.script).filter(|call| call.callee.starts_with(callee)).map(|_| span)
+    }
+
     /// The call that made the module that an operation ran in, if that is one of PyTorch's own.
     #[must_use]
     pub fn made(&self, step: &Step) -> Option<Span> {
@@ -143,6 +168,30 @@ impl Inspection {
             (Some(column), Some(end)) if end > column => Span { line: place.line, column, end },
             (Some(column), _) => Span { column, ..self.script.whole_line(place.line) },
             _ => self.script.whole_line(place.line),
+        }
+    }
+
+    /// A layer as the student knows it: by its name in a class of their own, otherwise by the call that makes it or
+    /// that calls it, otherwise by its function.
+    #[must_use]
+    pub fn layer(&self, op: Op<'_>) -> String {
+        self.layer_at(op.step, op.name())
+    }
+
+    /// The same of a step with this function, which may have failed.
+    #[must_use]
+    pub fn layer_at(&self, step: &Step, function: &str) -> String {
+        let made = self.made(step);
+        let called = step.place.as_ref().map(|place| self.span(place));
+        let number = step.module.filter(|_| made.is_some());
+        let parent = number.and_then(|number| self.survey().parent(number)).and_then(|(parent, _)| self.module(parent));
+        let call = made.or(called).and_then(|span| self.syntax.call_at(span, &self.script));
+        let quoted =
+            call.map(|call| self.script.quote(call.node)).filter(|text| text.len() <= LONG && !text.contains('\n'));
+        match (number.filter(|_| parent.is_some_and(|parent| parent.own)), quoted) {
+            (None, Some(quoted)) => quoted.to_owned(),
+            (None, None) => number.map_or_else(|| function.to_owned(), |number| self.survey().name(number)),
+            (Some(number), _) => self.survey().name(number),
         }
     }
 

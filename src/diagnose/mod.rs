@@ -3,8 +3,10 @@
 //! [`Reviewer::review`] runs the program in the guarded child, reads its syntax tree, and asks every rule. A [`rules`]
 //! file says only *whether* and *where*, with the values of this very model; the words stand on the pitfall's page.
 
+pub mod arguments;
 mod around;
 mod assigned;
+pub mod birth;
 mod evidence;
 mod finding;
 mod floor;
@@ -22,6 +24,7 @@ mod sarif;
 mod script;
 mod show;
 mod silence;
+pub mod stack;
 pub mod syntax;
 mod tensors;
 mod wiring;

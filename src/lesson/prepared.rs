@@ -2,7 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Lesson, Played, PlayedStep, ask::{Ask, How}, piece::Piece, played::Part, results::Results};
+use super::{
+    Lesson, Played, PlayedStep,
+    ask::{Ask, How},
+    piece::Piece,
+    played::Part,
+    results::Results,
+};
 use crate::{
     content::{self, Error},
     guard::{self, Ending, Notebook},

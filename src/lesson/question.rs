@@ -152,7 +152,12 @@ impl Question {
         let before = self.written.antes.iter().map(|code| Ask::code(code.get_ref().trim_end(), code.span()));
         let answers = self.answers().map(value);
         let texts = self.texts().flat_map(Ask::in_text);
-        before.chain(answers).chain(texts).chain(self.slips.asks(self.written.respuesta.span())).chain(self.printed()).collect()
+        before
+            .chain(answers)
+            .chain(texts)
+            .chain(self.slips.asks(self.written.respuesta.span()))
+            .chain(self.printed())
+            .collect()
     }
 
     /// The expressions of the answer and of the mistakes.

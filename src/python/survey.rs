@@ -235,6 +235,15 @@ impl Survey {
         owned.any(|owned| owned.module == module && owned.name == name)
     }
 
+    /// What a parameter is called in its model: `fc1.weight`.
+    #[must_use]
+    pub fn parameter(&self, owned: &Owned) -> String {
+        match self.parent(owned.module) {
+            Some(_) => format!("{}.{}", self.name(owned.module), owned.name),
+            None => owned.name.clone(),
+        }
+    }
+
     /// What a module is called below its root: `bloque.fc1`; its class, if it is a root.
     #[must_use]
     pub fn name(&self, number: usize) -> String {

@@ -128,7 +128,7 @@ pub struct Input {
 }
 
 /// Where a tensor came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Source {
     /// A step, by its number.
     #[serde(rename = "paso")]
@@ -223,6 +223,14 @@ pub struct Leaf {
     /// Whether `.grad` held something before.
     #[serde(rename = "acumulado")]
     pub accumulated: bool,
+}
+
+impl Leaf {
+    /// Whether an operation worked on it, with the values that it has here.
+    #[must_use]
+    pub fn is(&self, input: &Input) -> bool {
+        self.source == input.source && self.value.shape == input.value.shape && self.value.values == input.value.values
+    }
 }
 
 /// Tensors were changed from outside the graph.

@@ -11,9 +11,9 @@ mod layer;
 mod model;
 
 pub use axis::Axis;
+pub use cell::Tensor;
 pub use comparison::{Compared, Comparison, Curve, Parts};
 pub use function::Function;
-pub use cell::Tensor;
 pub use layer::{Change, Changed, Gradients, Inspected, Layer, Term, Unfolded};
 pub use model::{Advance, Boundary, Data, Hidden, Model, Report, Trained};
 

@@ -43,7 +43,9 @@ fn still(block: Block) -> Block {
     match block {
         Block::Plot(plot) => told(plot.title),
         Block::Field(field) => told(field.title),
-        Block::Section(Section { title, body }) => Section { title, body: body.into_iter().map(still).collect() }.into(),
+        Block::Section(Section { title, body }) => {
+            Section { title, body: body.into_iter().map(still).collect() }.into()
+        }
         other => other,
     }
 }
@@ -93,7 +95,10 @@ fn free_use() {
         ("comparar-muchas", "comparar elu selu celu softplus mish hardswish silu --grafica"),
         ("comparar-softmax", "comparar softmax relu --x \"1 2 3\""),
         ("capa", "capa --entrada \"1 -2 0,5\""),
-        ("capa-gradiente", "capa --entrada \"1 2; 3 4\" --pesos \"1 0; 0 1\" --sesgo \"0 0\" --activacion sigmoid --gradiente"),
+        (
+            "capa-gradiente",
+            "capa --entrada \"1 2; 3 4\" --pesos \"1 0; 0 1\" --sesgo \"0 0\" --activacion sigmoid --gradiente",
+        ),
         ("capa-porque", "capa --semilla 3 --activacion gelu --porque 0,1"),
         ("capa-cambios", "capa --sin-sesgo --sin-activacion --dos-veces --activacion-antes"),
         ("modelo", "modelo --activaciones ninguna,relu --epocas 12 --capas 4"),

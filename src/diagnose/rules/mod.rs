@@ -49,4 +49,13 @@ rules! {
     inplace
     dropout_siempre
     funciones_antiguas
+    parametros
+    relu_muerta
+    saturacion
+    entrada_sin_normalizar
+    inicializacion
+    tipos
+    formas_capas
+    prelu
+    activacion_compartida
 }

@@ -60,11 +60,7 @@ fn every_kind_is_judged() {
             "-0,87 | −0.873 | z = -0.8728 | tensor(-0.8728)",
             "0.87 | 0 | 3",
         ),
-        (
-            question(Kind::Forma, Answer::Shape(vec![1, 2])),
-            "(1, 2) | 1x2 | torch.Size([1, 2])",
-            "(2, 1) | 2 | (2,)",
-        ),
+        (question(Kind::Forma, Answer::Shape(vec![1, 2])), "(1, 2) | 1x2 | torch.Size([1, 2])", "(2, 1) | 2 | (2,)"),
         (question(Kind::Signo, Answer::Sign(Sign::Negative)), "negativo | - | -3 | negatibo", "cero | +"),
         (
             question(Kind::Tensor, tensor),
@@ -139,7 +135,8 @@ fn the_right_answer_is_never_told() {
 
 #[test]
 fn slips_in_the_computation_are_told_after_what_the_author_names() {
-    let slips = [(Answer::Number(0.3), "sin sesgo"), (Answer::Number(-4.0), "sin activación"), (Answer::Number(9.0), "doble")];
+    let slips =
+        [(Answer::Number(0.3), "sin sesgo"), (Answer::Number(-4.0), "sin activación"), (Answer::Number(9.0), "doble")];
     let mut question = with(question(Kind::Numero, Answer::Number(4.0)), &[(Answer::Number(9.0), "nueve")]);
     question.slips = named(&slips);
     assert_eq!(said(&question, "0,3"), "sin sesgo");

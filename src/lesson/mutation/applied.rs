@@ -29,7 +29,9 @@ impl<'a> Applied<'a> {
         let argument = match &*call.func {
             Expr::Attribute(method) if is_function(&method.attr) && !is_library(&method.value) => &*method.value,
             Expr::Call(made) if last(&made.func).is_some_and(is_module) => call.arguments.args.first()?,
-            func if last(func).is_some_and(|name| is_function(name) || OWN.contains(&name)) => call.arguments.args.first()?,
+            func if last(func).is_some_and(|name| is_function(name) || OWN.contains(&name)) => {
+                call.arguments.args.first()?
+            }
             _ => return None,
         };
         let (all, inner) = (call.range.to_std_range(), argument.range().to_std_range());

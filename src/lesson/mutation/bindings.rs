@@ -157,7 +157,8 @@ impl<'a> Visitor<'a> for Plain<'_> {
 impl Plain<'_> {
     fn acts(&self, name: &str) -> bool {
         let makes = name.starts_with(char::is_uppercase) && !is_module(name);
-        let acts = ACTING.contains(&name) || name.starts_with("rand") || name.ends_with('_') || name.starts_with("manual");
+        let acts =
+            ACTING.contains(&name) || name.starts_with("rand") || name.ends_with('_') || name.starts_with("manual");
         makes || acts || self.bindings.functions.contains(name)
     }
 }

@@ -50,7 +50,8 @@ fn is_bias(expr: &Expr) -> bool {
         return is_bias(&part.value);
     }
     let is = |name: &str| {
-        let numbered = name.strip_prefix('b').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_'));
+        let numbered =
+            name.strip_prefix('b').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_'));
         numbered || name.starts_with("bias") || name.starts_with("sesgo")
     };
     last(expr).is_some_and(is)

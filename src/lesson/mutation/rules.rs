@@ -69,7 +69,10 @@ fn dimension(call: &ExprCall) -> Option<&Expr> {
     let named = call.arguments.keywords.iter().find(|word| word.arg.as_ref().is_some_and(|name| is_dimension(name)));
     let positional = || {
         let function = matches!(&*call.func, Expr::Attribute(method) if is_library(&method.value));
-        call.arguments.args.get(usize::from(function)).filter(|_| last(&call.func).is_some_and(|name| ALONG.contains(&name)))
+        call.arguments
+            .args
+            .get(usize::from(function))
+            .filter(|_| last(&call.func).is_some_and(|name| ALONG.contains(&name)))
     };
     named.map(|word| &word.value).or_else(positional)
 }

@@ -1,5 +1,7 @@
 //! The table of PyTorch's activations: names, parameters, facts and formulas in one entry each.
 
+use std::fmt;
+
 use super::{Place, entries};
 use crate::tensor::{Attribute, Result, Tensor};
 
@@ -36,6 +38,12 @@ pub struct Activation {
     pub derivative: &'static str,
     /// What computes it.
     pub(super) compute: fn(&Tensor, &Arguments<'_>, Place) -> Result<Tensor>,
+}
+
+impl fmt::Debug for Activation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 /// What an output element depends on.

@@ -119,8 +119,14 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        let cases =
-            [(0.5, "0.5"), (-0.16997, "−0.17"), (1234.5678, "1235"), (-1.5e-7, "−1.5e-07"), (-0.0, "0"), (2e9, "2e+09")];
+        let cases = [
+            (0.5, "0.5"),
+            (-0.16997, "−0.17"),
+            (1234.5678, "1235"),
+            (-1.5e-7, "−1.5e-07"),
+            (-0.0, "0"),
+            (2e9, "2e+09"),
+        ];
         for (number, expected) in cases {
             assert_eq!(readable(number, 3), expected);
         }

@@ -42,14 +42,15 @@ impl Compared {
     /// How each is written.
     fn names(&self) -> Table {
         let table = Table::new().column("módulo", Align::Left).column("función", Align::Left);
-        self.curves.iter().fold(table, |table, curve| {
-            table.row([Text::new().code(&curve.module), Text::new().code(&curve.call)])
-        })
+        self.curves
+            .iter()
+            .fold(table, |table, curve| table.row([Text::new().code(&curve.module), Text::new().code(&curve.call)]))
     }
 
     /// That both ways give the same.
     fn twins(&self) -> Text {
-        let others: Vec<&str> = self.curves.iter().filter(|curve| !curve.same).map(|curve| curve.name.as_str()).collect();
+        let others: Vec<&str> =
+            self.curves.iter().filter(|curve| !curve.same).map(|curve| curve.name.as_str()).collect();
         Text::marked(&match others[..] {
             [] => "El módulo y la función dan los mismos números, bit a bit: lo comprueba `torch.equal`.".to_owned(),
             _ => format!("Ojo: el módulo y la función no dan los mismos números con `{}`.", others.join("`, `")),
@@ -82,7 +83,8 @@ impl Compared {
             return document;
         }
         let plot = |title: &str, y: &str, height: fn(&(Number, Number, Number)) -> Number| {
-            let points = |curve: &Curve| curve.curve.iter().map(|point| (point.0.0, height(point).0)).collect::<Vec<_>>();
+            let points =
+                |curve: &Curve| curve.curve.iter().map(|point| (point.0.0, height(point).0)).collect::<Vec<_>>();
             let add = |plot: Plot, curve: &&Curve| plot.curve(curve.name.clone(), points(curve));
             curves.iter().fold(Plot::new(title).axes("x", y), add)
         };

@@ -85,7 +85,8 @@ impl Report {
     fn fit(&self) -> Plot {
         let points = self.inputs.values.iter().copied().zip(self.targets.values.iter().copied());
         let plot = Plot::new("Lo que ha aprendido cada una").axes("x", "y").points("datos", points);
-        let add = |plot: Plot, (name, curve): (&String, &Vec<(f64, f64)>)| plot.curve(name.clone(), curve.iter().copied());
+        let add =
+            |plot: Plot, (name, curve): (&String, &Vec<(f64, f64)>)| plot.curve(name.clone(), curve.iter().copied());
         self.trained.iter().filter_map(|trained| Some((&trained.name, trained.curve.as_ref()?))).fold(plot, add)
     }
 
