@@ -114,12 +114,12 @@ pub fn percent(part: usize, whole: usize) -> String {
     format!("{:.0} %", 100.0 * part as f64 / whole.max(1) as f64)
 }
 
-/// As many digits as one wants to read: `0.25`, `170`, `2.1e-7`.
+/// As many digits as one wants to read: `0.25`, `170`, `2.1e-07`.
 #[must_use]
 pub fn about(value: f64) -> String {
     match value.abs() {
         0.0 => "0".to_owned(),
-        ..1e-3 | 1e6.. => format!("{value:.1e}").replace('-', "−").replace("e−", "e-"),
+        ..1e-3 | 1e6.. => scientific(value, 1).replace('-', "−").replace("e−", "e-"),
         ..1.0 => number((value * 1e3).round() / 1e3),
         ..100.0 => number((value * 1e2).round() / 1e2),
         _ => number(value.round()),
@@ -133,6 +133,6 @@ mod tests {
     #[test]
     fn numbers_have_the_digits_that_one_reads() {
         let said = [0.0, 2.14e-7, -2.14e-7, 0.25, -0.4837, 18.885, 170.0109, 5_963.0].map(about);
-        assert_eq!(said, ["0", "2.1e-7", "−2.1e-7", "0.25", "−0.484", "18.89", "170", "5963"]);
+        assert_eq!(said, ["0", "2.1e-07", "−2.1e-07", "0.25", "−0.484", "18.89", "170", "5963"]);
     }
 }

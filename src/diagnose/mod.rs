@@ -6,7 +6,7 @@
 pub mod arguments;
 mod around;
 mod assigned;
-pub mod birth;
+mod birth;
 mod evidence;
 mod finding;
 mod floor;

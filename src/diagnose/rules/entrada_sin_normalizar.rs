@@ -1,7 +1,7 @@
 //! Raw data so large that the first sigmoid or tanh is flat from the beginning.
 
 use crate::{
-    diagnose::{Finding, Flow, Inspection, Op, birth::Birth, evidence::{about, percent}},
+    diagnose::{Assigned, Finding, Flow, Inspection, Op, evidence::{about, percent}},
     trace::{Snapshot, Source, Stats},
 };
 
@@ -67,13 +67,12 @@ fn finding(inspection: &Inspection, curve: Op<'_>, layer: Op<'_>) -> Option<Find
     let place = layer.step.place.as_ref()?;
     let called = inspection.span(place);
     let birth = inspection.birth(x, place);
-    let span = birth.as_ref().map_or(called, |birth| birth.span(&inspection.script));
+    let span = birth.as_ref().map_or(called, |birth| inspection.script.span(birth.value));
     let columns = columns(&x.value);
     let named = |index: Option<usize>| index.and_then(|at| Some((at, columns.as_ref()?.get(at).copied()?)));
     let (wide, narrow) = (named(extreme(columns.as_ref(), f64::max)), named(extreme(columns.as_ref(), f64::min)));
     let apart = wide.zip(narrow).filter(|((_, wide), (_, narrow))| *wide >= 10.0 * *narrow);
     let finding = Finding::new(ID, span)
-        .value("nombre", birth.map_or("la entrada", |birth| birth.name))
         .value("mayor", about(largest(&x.value.stats)))
         .value("capa", inspection.layer(layer))
         .value("activación", curve.name())
@@ -111,12 +110,10 @@ fn median(z: &Snapshot) -> Option<f64> {
 }
 
 /// Each column less its mean, divided by its deviation.
-fn normalised(finding: Finding, inspection: &Inspection, birth: &Birth<'_>, x: &Snapshot) -> Finding {
+fn normalised(finding: Finding, inspection: &Inspection, birth: &Assigned<'_>, x: &Snapshot) -> Finding {
     let vary = |columns: usize| (0..columns).all(|at| x.values.iter().skip(at).step_by(columns).any(|value| (value - x.values[at]).abs() > 1e-9));
     let sure = matches!(x.shape[..], [rows, columns] if x.whole && rows > 1 && vary(columns));
-    let name = birth.name;
-    if !sure {
-        return finding;
-    }
-    birth.followed(finding, &format!("{name} = ({name} - {name}.mean(dim=0)) / {name}.std(dim=0)"), &inspection.script)
+    let name = &birth.target;
+    let line = format!("{name} = ({name} - {name}.mean(dim=0)) / {name}.std(dim=0)");
+    finding.edited(sure.then(|| inspection.line_behind(birth, &line)))
 }

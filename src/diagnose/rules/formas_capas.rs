@@ -2,12 +2,9 @@
 
 mod product;
 
-use rustpython_ruff_text_size::TextRange;
-
 use crate::{
     diagnose::{
         Finding, Inspection, Op,
-        birth::then,
         stack::{self, Layer},
         syntax::{self, Call},
     },
@@ -86,10 +83,9 @@ fn data(finding: Finding, inspection: &Inspection, step: &Step, input: &Snapshot
     match (made, called.as_ref().and_then(|call| call.node.arguments.args.first())) {
         (Some(made), _) if leads => {
             let flatten = inspection.syntax.written("torch.nn.Flatten");
-            let start = script.range(script.span(made.node)).start();
-            finding.replace(&TextRange::empty(start), format!("{flatten}(), "))
+            finding.wrap(made.node, &format!("{flatten}(), "), "")
         }
-        (_, Some(argument)) => then(finding, argument, "flatten(1)", script),
+        (_, Some(argument)) => finding.replace(argument, inspection.with_method(argument, ".flatten(1)")),
         _ => finding,
     }
 }

@@ -59,7 +59,7 @@ fn unknown(inspection: &Inspection) -> Vec<Finding> {
             Some(near) => finding.value("parecida", near).replace(expr, format!("\"{near}\"")),
             None => finding.value("parecida", nearest(name).unwrap_or("relu")),
         };
-        Some(if ended { finding.explains_error() } else { finding })
+        Some(finding.explains_error_if(ended))
     };
     inspection.syntax.calls().into_iter().filter_map(of).collect()
 }

@@ -30,6 +30,7 @@ macro_rules! rules {
 rules! {
     sin_activacion
     activacion_inadecuada
+    parametros
     softmax_cross_entropy
     sigmoid_logits
     nll_sin_log
@@ -49,7 +50,6 @@ rules! {
     inplace
     dropout_siempre
     funciones_antiguas
-    parametros
     relu_muerta
     saturacion
     entrada_sin_normalizar

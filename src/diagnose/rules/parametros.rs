@@ -32,8 +32,10 @@ struct Argument<'a> {
 
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let mut seen = HashSet::new();
-    let arguments = written(inspection).into_iter().chain(made(inspection)).chain(ran(inspection));
-    let wrong = arguments.filter_map(|argument| Some((argument.case()?, argument)));
+    let arguments: Vec<_> = written(inspection).into_iter().chain(made(inspection)).chain(ran(inspection)).collect();
+    let judged = arguments.iter().filter_map(|argument| Some((argument.case()?, argument)));
+    // A place that has seen several values compares them.
+    let wrong = judged.filter(|(_, argument)| arguments.iter().all(|other| !argument.differs(other)));
     let first = wrong.filter(|(_, argument)| seen.insert(argument.span));
     let mut found: Vec<Finding> = first.map(|(case, argument)| argument.finding(inspection, case)).collect();
     found.extend(limits::check(inspection));
@@ -89,6 +91,20 @@ fn arguments<'a>(
 }
 
 impl Argument<'_> {
+    /// Whether another value was given at the same place.
+    fn differs(&self, other: &Self) -> bool {
+        (self.span, self.parameter) == (other.span, other.parameter) && self.number() != other.number()
+    }
+
+    /// The number that it counts as, in bits.
+    fn number(&self) -> Option<u64> {
+        match self.given {
+            Given::Flag(flag) => Some(f64::from(u8::from(flag)).to_bits()),
+            Given::Number(value) => Some(value.to_bits()),
+            Given::Word(_) => None,
+        }
+    }
+
     /// What is wrong with it, if something is.
     fn case(&self) -> Option<&'static str> {
         match (self.kind, &self.given) {
@@ -127,8 +143,8 @@ impl Argument<'_> {
         let finding = self.told(finding, inspection);
         let finding = repair::repair(finding, self, case, inspection);
         // A value that comes from a variable may be one of several that are compared.
-        let finding = if expr.and_then(Given::literal).is_some() { finding } else { finding.possible() };
-        if self.explains(case, inspection) { finding.explains_error() } else { finding }
+        let is_literal = expr.and_then(Given::literal).is_some();
+        finding.possible_if(!is_literal).explains_error_if(self.explains(case, inspection))
     }
 
     fn said(&self) -> String {

@@ -80,10 +80,12 @@ impl<'a> Units<'a> {
         let case = self.case(inspection.flow())?;
         let dead = if case == "muestra" { self.all() } else { self.never + self.died };
         let z = &self.op.operation.input(0)?.stats;
-        let cause = self.cause(inspection);
-        let at = cause.or_else(|| inspection.decisive_call(self.op).map(|call| inspection.script.span(call.node)));
+        let all_dead = dead == self.all();
+        let filled = self.filled(inspection);
+        let call = || inspection.decisive_call(self.op).map(|call| inspection.script.span(call.node));
+        let at = filled.or_else(call);
         let finding = Finding::new(ID, at.or_else(|| inspection.place(self.op))?)
-            .case(if case.is_empty() && cause.is_some() { "sesgo" } else { case })
+            .case(if case.is_empty() && filled.is_some() { "sesgo" } else { case })
             .value("muertas", dead.to_string())
             .value("unidades", self.all().to_string())
             .value("parte", percent(dead, self.all()))
@@ -91,13 +93,13 @@ impl<'a> Units<'a> {
             .value("capa", inspection.layer(self.layer))
             .value("veces", self.tally.times.to_string())
             .value("filas", self.tally.rows.to_string())
-            .value("mínimo", about(z.min))
-            .value("máximo", about(z.max))
-            .maybe("gradiente", self.gradient(inspection.flow()).map(|leaf| about(leaf.arrived.stats.norm)))
+            .maybe("mínimo", all_dead.then(|| about(z.min)))
+            .maybe("máximo", all_dead.then(|| about(z.max)))
+            .maybe("gradiente", self.gradient(inspection.flow()).filter(|_| all_dead).map(|leaf| about(leaf.arrived.stats.norm)))
             .maybe("tasa", (case == "murieron").then(|| rate(inspection)).flatten());
-        let finding = if case == "muestra" { finding.possible() } else { finding };
-        Some(match cause {
-            Some(cause) => repaired(finding, inspection, cause),
+        let finding = finding.possible_if(case == "muestra");
+        Some(match filled {
+            Some(line) => repaired(finding, inspection, line),
             None => finding,
         })
     }
@@ -110,7 +112,7 @@ impl<'a> Units<'a> {
     }
 
     /// The line that filled the bias with one number far below 0.
-    fn cause(&self, inspection: &Inspection) -> Option<Span> {
+    fn filled(&self, inspection: &Inspection) -> Option<Span> {
         let bias = self.layer.input(2).filter(|bias| matches!(bias.source, Source::Parameter(_)))?;
         let stats = &bias.value.stats;
         if stats.max >= 0.0 || stats.min.to_bits() != stats.max.to_bits() {
@@ -129,8 +131,8 @@ fn rate(inspection: &Inspection) -> Option<String> {
 }
 
 /// A bias of 0 in its place.
-fn repaired(finding: Finding, inspection: &Inspection, cause: Span) -> Finding {
-    let call = inspection.syntax.call_at(cause, &inspection.script);
+fn repaired(finding: Finding, inspection: &Inspection, line: Span) -> Finding {
+    let call = inspection.syntax.call_at(line, &inspection.script);
     let value = call.and_then(|call| call.node.arguments.find_argument_value("val", 1));
     match value.filter(|value| syntax::number(value).is_some()) {
         Some(value) => finding.replace(value, "0.0"),

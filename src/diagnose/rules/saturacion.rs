@@ -61,8 +61,8 @@ impl<'a> Chain<'a> {
     }
 
     fn vanishing(&self, inspection: &Inspection) -> Option<Finding> {
-        let ((first, least), (last, most)) = (self.layers.first()?, self.layers.last()?);
-        let (least, most) = (least.arrived.stats.norm, most.arrived.stats.norm);
+        let ((first, weak), (last, strong)) = (self.layers.first()?, self.layers.last()?);
+        let (least, most) = (weak.arrived.stats.norm, strong.arrived.stats.norm);
         if self.curves.len() < DEEP || most <= VANISHED * least || most <= 0.0 {
             return None;
         }
@@ -113,15 +113,11 @@ impl<'a> Chain<'a> {
     fn repaired(&self, finding: Finding, inspection: &Inspection) -> Finding {
         let calls = self.curves.iter().filter_map(|op| inspection.decisive_call(*op)).filter_map(Use::of);
         let mut uses: Vec<Use<'_>> = calls.collect();
-        uses.dedup_by_key(|used| used.call.node.range);
         uses.sort_by_key(|used| used.call.node.range.start());
         uses.dedup_by_key(|used| used.call.node.range);
-        let name = |used: &Use<'_>| match (used.is_module(), used.call.callee.starts_with("torch.nn.functional")) {
-            (true, _) => inspection.syntax.written("torch.nn.ReLU"),
-            (false, true) => inspection.syntax.written("torch.nn.functional.relu"),
-            (false, false) => inspection.syntax.written("torch.relu"),
-        };
-        uses.iter().fold(finding, |finding, used| finding.replace(&*used.call.node.func, name(used)))
+        let name = |used: &Use<'_>| if used.is_module() { "ReLU" } else { "relu" };
+        let renamed = |used: &Use<'_>| inspection.renamed(used.call.node, name(used));
+        uses.iter().fold(finding, |finding, used| finding.edited(renamed(used)))
     }
 }
 

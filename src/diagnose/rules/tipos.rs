@@ -1,10 +1,9 @@
 //! Types of numbers that do not go together: float64 and float32, or integers where decimals belong.
 
-use rustpython_ruff_python_ast::{Expr, ExprCall};
-use rustpython_ruff_text_size::{Ranged, TextRange, TextSize};
+use rustpython_ruff_python_ast::Expr;
 
 use crate::{
-    diagnose::{Finding, Inspection, Span, birth::{Birth, then}},
+    diagnose::{Assigned, Finding, Inspection, Span},
     trace::{Failure, Input, Step},
 };
 
@@ -37,14 +36,13 @@ fn finding(inspection: &Inspection) -> Option<Finding> {
     }
     let Some((input, other)) = odd(inspection, fatal, case) else { return Some(bare(inspection, raised, case)) };
     let birth = fatal.and_then(|(step, _)| inspection.birth(input, step.place.as_ref()?));
-    let span = birth.as_ref().map_or(raised, |birth| birth.span(&inspection.script));
+    let span = birth.as_ref().map_or(raised, |birth| inspection.script.span(birth.value));
     let finding = Finding::new(ID, span)
         .case(case)
         .value("tipo", input.value.dtype.as_str())
         .value("aquí", if birth.is_some() { "aquí nacen" } else { "aquí llegan" })
         .maybe("línea", (raised.line != span.line).then(|| raised.line.to_string()))
         .maybe("otro", other.map(|other| other.value.dtype.as_str()))
-        .maybe("nombre", birth.map(|birth| birth.name))
         .maybe("operación", fatal.map(|(step, failure)| inspection.layer_at(step, &failure.name)));
     // A model of doubles wants doubles.
     let method = if other.is_some_and(|other| other.value.dtype == "float64") { "double()" } else { method };
@@ -63,15 +61,13 @@ fn bare(inspection: &Inspection, raised: Span, case: &'static str) -> Finding {
     match inspection.syntax.call_at(raised, &inspection.script) {
         Some(call) if call.callee == "torch.tensor" && case == "gradiente" => {
             let dtype = inspection.syntax.written("torch.float32");
-            finding.replace(&TextRange::empty(last(call.node)), format!(", dtype={dtype}"))
+            match call.node.arguments.arguments_source_order().last() {
+                Some(last) => finding.wrap(&last.value(), "", &format!(", dtype={dtype}")),
+                None => finding,
+            }
         }
         _ => finding,
     }
-}
-
-/// Behind a call's last argument.
-fn last(call: &ExprCall) -> TextSize {
-    call.arguments.arguments_source_order().last().map_or(call.arguments.start(), |argument| argument.end())
 }
 
 /// The tensor whose type does not fit, and the one that it should fit.
@@ -92,10 +88,11 @@ fn odd<'a>(
 }
 
 /// Converts a tensor where it is born.
-fn born(finding: Finding, inspection: &Inspection, birth: &Birth<'_>, method: &str) -> Finding {
-    match dtype(inspection, birth.value).filter(|_| method == "float()") {
-        Some(expr) => finding.replace(expr, inspection.syntax.written("torch.float32")),
-        None => then(finding, birth.value, method, &inspection.script),
+fn born(finding: Finding, inspection: &Inspection, birth: &Assigned<'_>, method: &str) -> Finding {
+    let asked = dtype(inspection, birth.value).filter(|_| method == "float()");
+    match asked.zip(inspection.syntax.reach("torch.float32")) {
+        Some((expr, single)) => finding.replace(expr, single),
+        None => finding.replace(birth.value, inspection.with_method(birth.value, &format!(".{method}"))),
     }
 }
 
@@ -103,7 +100,7 @@ fn born(finding: Finding, inspection: &Inspection, birth: &Birth<'_>, method: &s
 fn handed(finding: Finding, inspection: &Inspection, raised: Span, position: usize, method: &str) -> Finding {
     let call = inspection.syntax.call_at(raised, &inspection.script);
     match call.as_ref().and_then(|call| call.node.arguments.args.get(position)) {
-        Some(argument) => then(finding, argument, method, &inspection.script),
+        Some(argument) => finding.replace(argument, inspection.with_method(argument, &format!(".{method}"))),
         None => finding,
     }
 }

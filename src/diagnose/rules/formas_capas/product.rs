@@ -4,7 +4,7 @@ use rustpython_ruff_python_ast::{Expr, Operator};
 
 use super::ID;
 use crate::{
-    diagnose::{Finding, Inspection, Span, birth::operand},
+    diagnose::{Finding, Inspection, Span},
     explain::shape_of,
     trace::Failure,
 };
@@ -21,7 +21,7 @@ pub fn check(inspection: &Inspection, failure: &Failure) -> Option<Finding> {
         .value("columnas", left.last()?.to_string())
         .value("filas", right.first()?.to_string());
     Some(match second(inspection, span).filter(|_| turned) {
-        Some(expr) => finding.replace(expr, format!("{}.T", operand(expr, &inspection.script))),
+        Some(expr) => finding.replace(expr, inspection.with_method(expr, ".T")),
         None => finding,
     })
 }

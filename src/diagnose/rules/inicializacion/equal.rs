@@ -75,6 +75,9 @@ fn repaired(finding: Finding, inspection: &Inspection, filled: Option<Span>) -> 
     let Some((call, weights)) = call.and_then(|call| Some((call.node, call.node.arguments.find_argument_value("tensor", 0)?))) else {
         return finding;
     };
-    let random = inspection.syntax.written("torch.nn.init.xavier_uniform_");
-    finding.replace(call, format!("{random}({})", inspection.script.quote(weights)))
+    let arguments = format!("({})", inspection.script.quote(weights));
+    match inspection.renamed(call, "xavier_uniform_") {
+        Some(renamed) => finding.edited(Some(renamed)).replace(&call.arguments, arguments),
+        None => finding,
+    }
 }

@@ -1,7 +1,6 @@
 //! The gain of another activation than the one that comes next.
 
 use rustpython_ruff_python_ast::Expr;
-use rustpython_ruff_text_size::TextRange;
 
 use super::ID;
 use crate::{
@@ -108,10 +107,7 @@ fn finding(inspection: &Inspection, call: &Call<'_>, said: &Said<'_>, layer: Op<
     let end = call.node.arguments.arguments_source_order().last();
     Some(match (said.expr, end) {
         (Some(expr), _) => finding.replace(expr, format!("\"{own}\"")),
-        (None, Some(last)) => {
-            use rustpython_ruff_text_size::Ranged;
-            finding.replace(&TextRange::empty(last.end()), format!(", nonlinearity=\"{own}\""))
-        }
+        (None, Some(last)) => finding.wrap(&last.value(), "", &format!(", nonlinearity=\"{own}\"")),
         (None, None) => finding,
     })
 }

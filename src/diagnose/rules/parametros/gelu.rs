@@ -15,8 +15,7 @@ pub fn check(inspection: &Inspection) -> Option<Finding> {
     let handed = hands_on_weights(inspection);
     let mut mixed = pairs.filter(|(first, second)| first.0.number() < second.0.number() && first.1 != second.1);
     let (first, second) = mixed.find(|(first, second)| first.2 == second.2 || handed)?;
-    let finding = finding(inspection, first.0, second.0, second.1)?;
-    Some(if first.2 == second.2 { finding } else { finding.possible() })
+    Some(finding(inspection, first.0, second.0, second.1)?.possible_if(first.2 != second.2))
 }
 
 fn manner(op: Op<'_>) -> Option<&str> {

@@ -34,7 +34,7 @@ fn finding(inspection: &Inspection, written: &Use<'_>) -> Option<Finding> {
         .value("alto", high)
         .maybe("menor", ends.map(|(least, _)| number(least)))
         .maybe("mayor", ends.map(|(_, most)| number(most)));
-    let finding = if raised { finding.explains_error() } else { finding };
+    let finding = finding.explains_error_if(raised);
     Some(match written.argument(low).zip(written.argument(high)) {
         Some((least, most)) if ends.is_none_or(|(least, most)| least > most) => finding
             .replace(least, inspection.script.quote(most))

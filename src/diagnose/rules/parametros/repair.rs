@@ -16,10 +16,10 @@ pub fn repair(finding: Finding, argument: &Argument<'_>, case: &str, inspection:
     };
     match case {
         "inplace" | "booleano" => swapped(finding, argument, written, expr),
-        "cero" if written.is_module() && written.is_alone() => {
-            let relu = inspection.syntax.written("torch.nn.ReLU");
-            finding.replace(written.call.node, format!("{relu}()"))
-        }
+        "cero" if written.is_module() && written.is_alone() => match inspection.renamed(written.call.node, "ReLU") {
+            Some(renamed) => finding.edited(Some(renamed)).replace(&written.call.node.arguments, "()"),
+            None => finding,
+        },
         "decimal" if !written.is_named(expr) => finding.replace(expr, format!("init={}", inspection.script.quote(expr))),
         _ => match value(argument, case, expr) {
             Some(value) => finding.replace(expr, value),
