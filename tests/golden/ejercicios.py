@@ -6,6 +6,8 @@ Run with real PyTorch to write ejercicios.json: python tests/golden/ejercicios.p
 """
 
 import ast
+import contextlib
+import io
 import json
 import math
 import pathlib
@@ -65,11 +67,12 @@ def run(program, cases, seed=0):
     """What each case gives below a program, in one namespace."""
     space = {"__name__": "__main__"}
     torch.manual_seed(seed)
-    try:
-        exec(compile(program, "<programa>", "exec"), space)
-    except Exception as raised:
-        return [raised] * len(cases)
-    return [value(space, *case) for case in cases]
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            exec(compile(program, "<programa>", "exec"), space)
+        except Exception as raised:
+            return [raised] * len(cases)
+        return [value(space, *case) for case in cases]
 
 
 def value(space, title, said, code, last):
