@@ -1,7 +1,11 @@
 # caso: tres capas con tanh
 # tolerancia: 1e-4
 # semilla: 0
-red = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 4), nn.Tanh(), nn.Linear(4, 1))
+red = nn.Sequential(
+    nn.Linear(2, 4), nn.Tanh(),
+    nn.Linear(4, 4), nn.Tanh(),
+    nn.Linear(4, 1),
+)
 x = torch.tensor([[1.0, -2.0], [0.5, 3.0], [-1.0, 0.0]])
 normas(red, x)
 

@@ -7,7 +7,8 @@ comparar({'una': nn.Tanh, 'otra': nn.Tanh}, [0])
 comparar({'tanh': nn.Tanh}, [0, 1])
 
 # caso: de la menor pérdida a la mayor
-[nombre for nombre, _ in comparar({'sigmoid': nn.Sigmoid, 'relu': nn.ReLU}, [0, 1])]
+dos = {'sigmoid': nn.Sigmoid, 'relu': nn.ReLU}
+[nombre for nombre, _ in comparar(dos, [0, 1])]
 
 # caso: la conclusión
 conclusion

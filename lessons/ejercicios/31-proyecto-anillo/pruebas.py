@@ -32,4 +32,5 @@ entrenar(modelo, X, Y) < 0.1
 # semilla: 8
 nuevos = torch.randn(500, 2) * 1.2
 fuera = nuevos.norm(dim=1, keepdim=True) > 1.3
-((probabilidad(modelo, nuevos) > 0.5) == fuera).float().mean().item() >= 0.95
+aciertos = (probabilidad(modelo, nuevos) > 0.5) == fuera
+aciertos.float().mean().item() >= 0.95
