@@ -2,7 +2,8 @@
 contar_parametros(nn.Linear(3, 4))
 
 # caso: la red de XOR
-contar_parametros(nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1)))
+red = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1))
+contar_parametros(red)
 
 # caso: ReLU no aprende nada
 contar_parametros(nn.ReLU())
@@ -17,4 +18,5 @@ for p in red[0].parameters():
 contar_parametros(red)
 
 # caso: BatchNorm guarda medias que no se aprenden
-contar_parametros(nn.Sequential(nn.Linear(2, 8), nn.BatchNorm1d(8), nn.ReLU()))
+red = nn.Sequential(nn.Linear(2, 8), nn.BatchNorm1d(8), nn.ReLU())
+contar_parametros(red)

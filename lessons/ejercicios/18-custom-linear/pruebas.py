@@ -1,5 +1,6 @@
 # caso: los parámetros y sus formas
-sorted((nombre, tuple(p.shape)) for nombre, p in CustomLinear(3, 2).named_parameters())
+capa = CustomLinear(3, 2)
+sorted((nombre, tuple(p.shape)) for nombre, p in capa.named_parameters())
 
 # caso: con unos pesos conocidos
 capa = CustomLinear(3, 2)
@@ -9,11 +10,12 @@ with torch.no_grad():
 capa(torch.tensor([[1.0, 1.0, -1.0]])).detach()
 
 # caso: un lote de tres ejemplos
-capa(torch.tensor([[1.0, 1.0, -1.0], [2.0, -1.0, 0.5], [-3.0, 0.0, 0.0]])).detach()
+x = torch.tensor([[1.0, 1.0, -1.0], [2.0, -1.0, 0.5], [-3.0, 0.0, 0.0]])
+capa(x).detach()
 
 # caso: el gradiente llega al sesgo
 capa.zero_grad()
-capa(torch.tensor([[1.0, 1.0, -1.0], [2.0, -1.0, 0.5]])).sum().backward()
+capa(x).sum().backward()
 capa.bias.grad
 
 # caso: los pesos empiezan al azar, no todos iguales
