@@ -93,7 +93,7 @@ impl Texts {
         for piece in page.pieces()? {
             match (piece, slip) {
                 (Piece::Heading { text, range, .. }, _) => {
-                    slip = Some(Slip::named(&text.plain(), range, &page.source)?)
+                    slip = Some(Slip::named(&text.plain(), range, &page.source)?);
                 }
                 (Piece::Block { block: Block::Paragraph(text), .. }, Some(slip)) => drop(texts.insert(slip, text)),
                 (Piece::Block { range, .. }, _) => return Err(strange(range, &page.source)),
