@@ -91,25 +91,26 @@ pub(super) fn next<'a>(course: &'a [Outline], progress: &Progress) -> Option<&'a
     open().filter(|lesson| touched(lesson).is_some()).max_by_key(touched).or_else(|| open().next())
 }
 
-/// The lessons that should come before one that requires these, and are not finished.
-pub(super) fn missing<'a>(course: &'a [Outline], requires: &[String], progress: &Progress) -> Vec<&'a Outline> {
-    let required = course.iter().filter(|lesson| requires.contains(&lesson.front.id));
+/// The lessons with these names that are not finished: what should come before the one that requires them.
+pub(super) fn missing<'a>(course: &'a [Outline], names: &[String], progress: &Progress) -> Vec<&'a Outline> {
+    let required = course.iter().filter(|lesson| names.contains(&lesson.front.id));
     required.filter(|lesson| !lesson.finished(progress)).collect()
 }
 
 /// Says calmly what should come before a lesson; nothing where all of it was done.
 pub(super) fn before(missing: &[&Outline]) -> Option<Text> {
     let (last, others) = missing.split_last()?;
-    let name = |text: Text, lesson: &Outline| {
-        text.say(format!("la {}, «{}» (", lesson.number, lesson.front.title)).code(lesson.command()).say(")")
+    let text = others.iter().enumerate().fold(Text::new(), |text, (index, lesson)| {
+        let text = if index == 0 { text } else { text.say(", ") };
+        text.say(format!("la {} (", lesson.number)).code(lesson.command()).say(")")
+    });
+    // One alone has room for its title.
+    let named = match others {
+        [] => format!("la {}, «{}» (", last.number, last.front.title),
+        _ => format!(" y la {} (", last.number),
     };
-    let text = Text::from("antes de esta lección conviene hacer ");
-    let text = others
-        .iter()
-        .enumerate()
-        .fold(text, |text, (index, lesson)| name(if index == 0 { text } else { text.say(", ") }, lesson));
-    let text = if others.is_empty() { text } else { text.say(" y ") };
-    Some(name(text, last).say(". Si prefieres seguir con esta, adelante."))
+    let text = Text::from("antes de esta lección conviene hacer ").join(text).say(named);
+    Some(text.code(last.command()).say("). Si prefieres seguir con esta, adelante."))
 }
 
 /// The lesson that is meant by a name, a number or a name with a slip in it.
@@ -189,7 +190,7 @@ mod tests {
         let requires = ["comparar", "capa"].map(str::to_owned);
         let said = |progress: &Progress| before(&missing(&course, &requires, progress)).map(|text| text.plain());
         let both = said(&progress).expect("neither is done");
-        assert!(both.contains("la 1, «Comparar activaciones» (antorcha comparar) y la 2, «"), "{both}");
+        assert!(both.contains("hacer la 1 (antorcha comparar) y la 2 (antorcha capa). Si"), "{both}");
         progress.finish("comparar");
         let one = said(&progress).expect("one is not done");
         assert!(one.starts_with("antes de esta lección conviene hacer la 2, «"), "{one}");

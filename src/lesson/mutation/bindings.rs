@@ -146,8 +146,15 @@ impl<'a> Visitor<'a> for Plain<'_> {
     fn visit_expr(&mut self, expr: &'a Expr) {
         self.so_far &= match expr {
             Expr::Call(call) => last(&call.func).is_none_or(|name| !self.acts(name)),
-            Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) | Expr::BinOp(_) | Expr::UnaryOp(_) => true,
-            Expr::Tuple(_) | Expr::List(_) | Expr::Slice(_) | Expr::Compare(_) => true,
+            Expr::Name(_)
+            | Expr::Attribute(_)
+            | Expr::Subscript(_)
+            | Expr::BinOp(_)
+            | Expr::UnaryOp(_)
+            | Expr::Tuple(_)
+            | Expr::List(_)
+            | Expr::Slice(_)
+            | Expr::Compare(_) => true,
             other => other.is_literal_expr(),
         };
         walk_expr(self, expr);

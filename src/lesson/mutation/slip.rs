@@ -1,11 +1,11 @@
 //! The slips that are known, and what is said about each.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use serde::Deserialize;
 
 use crate::{
-    content::{Library, Page, Piece, Result, Version, fill_text},
+    content::{Error, Library, Page, Piece, Result, Source, Version, fill_text},
     view::{Block, Text},
 };
 
@@ -63,6 +63,12 @@ impl Slip {
             Self::SigmoidForTanh => "sigmoide-por-tanh",
         }
     }
+
+    /// The slip with this name.
+    fn named(name: &str, at: Range<usize>, page: &Source) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|slip| slip.id() == name);
+        found.ok_or_else(|| page.error(at, format!("no conozco el despiste «{name}»")))
+    }
 }
 
 /// What is said about each slip.
@@ -87,17 +93,11 @@ impl Texts {
         for piece in page.pieces()? {
             match (piece, slip) {
                 (Piece::Heading { text, range, .. }, _) => {
-                    let (title, known) = (text.plain(), |slip: &Slip| slip.id() == text.plain());
-                    let unknown = || page.source.error(range, format!("no conozco el despiste «{title}»"));
-                    slip = Some(Slip::ALL.into_iter().find(known).ok_or_else(unknown)?);
+                    slip = Some(Slip::named(&text.plain(), range, &page.source)?);
                 }
                 (Piece::Block { block: Block::Paragraph(text), .. }, Some(slip)) => drop(texts.insert(slip, text)),
-                (Piece::Block { range, .. }, _) => {
-                    return Err(page.source.error(range, "debajo de cada título va un párrafo, y nada más"));
-                }
-                (Piece::Fence(fence), _) => {
-                    return Err(page.source.error(fence.word_range(), "aquí no va ningún bloque"));
-                }
+                (Piece::Block { range, .. }, _) => return Err(strange(range, &page.source)),
+                (Piece::Fence(fence), _) => return Err(strange(fence.word_range(), &page.source)),
             }
         }
         let end = page.source.text.trim_end().len();
@@ -111,4 +111,8 @@ impl Texts {
     pub fn about(&self, slip: Slip, shown: &str) -> Text {
         fill_text(self.0.get(&slip).cloned().unwrap_or_default(), &mut |_| shown.to_owned())
     }
+}
+
+fn strange(at: Range<usize>, page: &Source) -> Error {
+    page.error(at, "debajo de cada título va un párrafo, y nada más")
 }

@@ -56,6 +56,7 @@ pub struct Gradients {
 impl Layer {
     /// Reads what came of the notebook; none when something in it failed.
     #[must_use]
+    #[expect(clippy::many_single_char_names, reason = "they are called so in every formula")]
     pub fn read(&self, results: &[CellResult]) -> Option<Inspected> {
         let places = self.places();
         let [x, w, b, z, a] = <[Tensor; 5]>::try_from(Tensor::list(value(results, places.facts)?)?).ok()?;
