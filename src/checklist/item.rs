@@ -154,6 +154,12 @@ impl Item {
         self.notebook().program()
     }
 
+    /// The same under a comment that says what it is.
+    #[must_use]
+    pub fn commented(&self) -> String {
+        format!("# --- {}. {} ---\n\n{}", self.front.order, self.front.sentence, self.code())
+    }
+
     /// The example, then what the prose below it asks for.
     fn notebook(&self) -> Notebook {
         let mut notebook = Notebook::new("ejemplo.py");

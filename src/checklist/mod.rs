@@ -20,16 +20,19 @@ mod written;
 pub use answer::Answer;
 pub use claim::{Claim, Judged, Verdict, judge};
 pub use code::{Code, Evidence};
-pub use interview::{Ask, Interview, Turn};
+pub use interview::{Ask, Interview, Kept, Turn};
 pub use item::{Front, Item};
 pub use kernel::{Failure, Kernel};
 pub use outputs::{Choice, Fit, Fitting, Outputs, Wants};
 pub use page::document;
 pub use reason::says_something;
-pub use report::{Report, Row};
+pub use report::{Point, Report, Row};
 pub use written::{Notice, NoticeKind, Written, template};
 
 use crate::content::{Error, Library, Result};
+
+/// The lesson that leads to it.
+pub const LESSON: &str = "checklist";
 
 /// Where its texts stand.
 const FOLDER: &str = "checklist";

@@ -90,6 +90,14 @@ impl<'a> Report<'a> {
         self.rows.iter().any(|row| matches!(row.evidence, Some(Evidence::Against(_))))
     }
 
+    /// An item speaks against itself.
+    pub fn contradict(&mut self, index: usize, why: &str) {
+        if let Some(row) = self.rows.get_mut(index) {
+            row.judged.verdict = Verdict::Contradicted;
+            row.judged.against.insert(0, why.into());
+        }
+    }
+
     fn each(&self) -> impl Iterator<Item = (usize, &'a Item, &Row)> {
         self.checklist.items.iter().zip(&self.rows).enumerate().map(|(index, (item, row))| (index + 1, item, row))
     }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::{
     Answer, Failure, Format, Kind, Output,
     arguments::General,
+    dialogue,
     ejecutar::{not_started, seconds},
     input,
     keyboard::{Keyboard, Typed},
@@ -236,17 +237,17 @@ pub(super) fn hold(
     let open = claims.iter().position(|claim| claim.answer.is_none());
     let answered = claims.iter().filter(|claim| claim.answer.is_some()).count();
     if from.is_none() && answered > 0 {
-        output.show(&resumed(checklist, &claims, code)?)?;
         if open.is_none() {
-            return Ok(0);
+            return finished(checklist, claims, code, output);
         }
+        output.show(&resumed(answered, checklist.items.len()))?;
     }
     let start = from.or(open).unwrap_or(0);
     let mut interview = Interview::new(checklist, claims, start, code, Kernel::guarded());
     let mut turn = interview.start()?;
     loop {
-        if let Some((id, claim)) = turn.kept.take() {
-            keep(&mut store, &id, &claim, interview.is_settled(&id), output)?;
+        if let Some(kept) = turn.kept.take() {
+            keep(&mut store, &kept.id, &kept.claim, kept.settled, output)?;
         }
         output.show(&turn.document)?;
         if turn.finished {
@@ -257,27 +258,31 @@ pub(super) fn hold(
         *output = Output::of_process(general.wishes(), general.formato);
         turn = match typed {
             Typed::Line(line) => interview.answer(&line)?,
-            Typed::Strange => checklist::Turn { document: strange(), ..checklist::Turn::default() },
+            Typed::Strange => checklist::Turn { document: dialogue::strange(), ..checklist::Turn::default() },
             Typed::Enough => interview.answer("salir")?,
         };
     }
     if turn.document.blocks.is_empty() {
         output.show(&left(&interview, general))?;
-        return Ok(0);
     }
     Ok(u8::from(!interview.report()?.is_complete()))
 }
 
-/// Where it goes on; where all is answered, how it stands.
-fn resumed(checklist: &Checklist, claims: &[Claim], code: Option<&Code>) -> Result<Document, Failure> {
-    let answered = claims.iter().filter(|claim| claim.answer.is_some()).count();
-    let again = Text::new().say("Para repasarla desde el principio: ").code("antorcha checklist --desde 1");
-    if answered < claims.len() {
-        let text = format!("Ya contestaste {answered} de {} puntos; sigues donde lo dejaste. ", claims.len());
-        return Ok(Document::new().note(NoteKind::Note, Text::new().say(text).join(again)));
-    }
-    let report = Report::new(checklist, claims.to_vec(), code, Kernel::guarded())?;
-    Ok(report.document().note(NoteKind::Hint, again))
+/// Where it goes on.
+fn resumed(answered: usize, total: usize) -> Document {
+    let text = format!("Ya contestaste {answered} de {total} puntos; sigues donde lo dejaste. ");
+    Document::new().note(NoteKind::Note, Text::new().say(text).join(again()))
+}
+
+/// All was answered before: how it stands.
+fn finished(checklist: &Checklist, claims: Vec<Claim>, code: Option<&Code>, output: &mut Output) -> Answer {
+    let report = Report::new(checklist, claims, code, Kernel::guarded())?;
+    output.show(&report.document().note(NoteKind::Hint, again()))?;
+    Ok(u8::from(!report.is_complete()))
+}
+
+fn again() -> Text {
+    Text::new().say("para repasarla desde el principio: ").code("antorcha checklist --desde 1")
 }
 
 /// How to come back.
@@ -288,10 +293,6 @@ fn left(interview: &Interview<'_>, general: &General) -> Document {
         "antorcha checklist".to_owned()
     };
     Document::new().say(Text::new().say("Lo dejamos aquí. Para seguir donde estabas: ").code(command))
-}
-
-fn strange() -> Document {
-    Document::new().say("No he podido leer eso: no es texto. Escríbelo otra vez.")
 }
 
 /// Keeps all that a list says.

@@ -35,9 +35,20 @@ pub struct Turn {
     /// What is to be shown.
     pub document: Document,
     /// An item that is answered now, and how.
-    pub kept: Option<(String, Claim)>,
+    pub kept: Option<Kept>,
     /// Whether the dialogue is over.
     pub finished: bool,
+}
+
+/// An item that is answered now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// Which.
+    pub id: String,
+    /// How.
+    pub claim: Claim,
+    /// Whether nothing is left to do about it.
+    pub settled: bool,
 }
 
 /// A dialogue, and how far it is.
@@ -59,6 +70,8 @@ struct State {
     claims: Vec<Claim>,
     /// The combination that is being asked for.
     choice: Choice,
+    /// What is said of it.
+    fitting: Option<Fitting>,
     hints: usize,
     over: bool,
 }
@@ -70,7 +83,7 @@ impl<'a> Interview<'a> {
         let mut claims = claims;
         claims.resize(checklist.items.len(), Claim::default());
         let item = from.min(checklist.items.len().saturating_sub(1));
-        let state = State { item, ask: Ask::Answer, claims, choice: Choice::default(), hints: 0, over: false };
+        let state = State { item, ask: Ask::Answer, claims, choice: Choice::default(), fitting: None, hints: 0, over: false };
         Self { checklist, code, kernel, state, history: Vec::new() }
     }
 
@@ -160,8 +173,8 @@ impl<'a> Interview<'a> {
         self.history.push(self.state.clone());
         match self.state.ask {
             Ask::Answer => self.next(Turn::of(replies::skipped())),
-            Ask::Reason => self.close_item(Turn::of(replies::skipped()), None),
-            _ => self.after_combination(Turn::of(replies::skipped_combination()), None),
+            Ask::Reason => self.close_item(Turn::of(replies::skipped())),
+            _ => self.after_combination(Turn::of(replies::skipped_combination())),
         }
     }
 
@@ -182,7 +195,7 @@ impl<'a> Interview<'a> {
                 }
                 self.history.push(before);
                 self.claim().reason = Some(line.to_owned());
-                return self.close_item(Turn::default(), None);
+                return self.close_item(Turn::default());
             }
             Ask::Problem => outputs.read_problem(line).map(|id| self.state.choice.problem = id),
             Ask::Classes => Choice::read_classes(line).map(|classes| self.state.choice.classes = Some(classes)),
@@ -201,13 +214,14 @@ impl<'a> Interview<'a> {
 
     fn answered(&mut self, answer: Answer) -> Result<Turn, Failure> {
         *self.claim() = Claim { answer: Some(answer), ..Claim::default() };
+        self.state.fitting = None;
         let checks = matches!(answer, Answer::Yes | Answer::Partly | Answer::Unknown);
         if self.item().front.combination && checks {
             self.state.choice = Choice::default();
             self.state.ask = Ask::Problem;
             return self.asked(Turn::of(replies::let_us_see(answer)), false);
         }
-        self.after_combination(Turn::default(), None)
+        self.after_combination(Turn::default())
     }
 
     /// A part of the combination is known; what comes next.
@@ -236,31 +250,33 @@ impl<'a> Interview<'a> {
             claim.answer = Some(Answer::Yes);
         }
         let turn = Turn::of(replies::fitting(&fitting, claimed, &self.item().front.claims));
-        self.after_combination(turn, Some(fitting))
+        self.state.fitting = Some(fitting);
+        self.after_combination(turn)
     }
 
-    fn after_combination(&mut self, turn: Turn, fitting: Option<Fitting>) -> Result<Turn, Failure> {
+    fn after_combination(&mut self, turn: Turn) -> Result<Turn, Failure> {
         let wanted = matches!(self.claim().answer, Some(Answer::Yes | Answer::Partly | Answer::NotApplicable));
         if wanted && self.item().front.justify.is_some() {
             self.state.ask = Ask::Reason;
             return self.asked(turn, false);
         }
-        self.close_item(turn, fitting)
+        self.close_item(turn)
     }
 
     /// The item is answered: what the code says of it, and on.
-    fn close_item(&mut self, turn: Turn, fitting: Option<Fitting>) -> Result<Turn, Failure> {
+    fn close_item(&mut self, turn: Turn) -> Result<Turn, Failure> {
         let (item, claim) = (self.item(), self.claim().clone());
         let evidence = self.code.map(|code| code.evidence(item, self.checklist));
-        let judged = judge(item, &claim, fitting.as_ref(), evidence.as_ref());
+        let judged = judge(item, &claim, self.state.fitting.as_ref(), evidence.as_ref());
         let mut turn = turn.say(replies::closed(item, &claim, judged.verdict, evidence.as_ref(), self.code));
-        turn.kept = Some((item.front.id.clone(), claim));
+        turn.kept = Some(Kept { id: item.front.id.clone(), claim, settled: judged.verdict.is_settled() });
         self.next(turn)
     }
 
     fn next(&mut self, turn: Turn) -> Result<Turn, Failure> {
         if self.state.item + 1 < self.checklist.items.len() {
             (self.state.item, self.state.ask, self.state.hints) = (self.state.item + 1, Ask::Answer, 0);
+            self.state.fitting = None;
             return self.present(turn);
         }
         self.state.over = true;

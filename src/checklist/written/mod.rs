@@ -15,7 +15,9 @@ use super::{Answer, Checklist, Claim, says_something};
 use entry::Entry;
 use matching::{Matcher, Meant};
 pub use notice::{Notice, NoticeKind};
-pub use template::{filled, template};
+#[cfg(test)]
+pub(super) use template::filled;
+pub use template::template;
 
 /// A list that a student wrote.
 #[derive(Clone, Debug, Default)]
