@@ -19,8 +19,13 @@ impl Folder {
 
     /// The first lesson, with these arguments added.
     fn lesson(&self, arguments: &[&str]) -> Student {
+        self.opens(&["leccion", "1"], arguments)
+    }
+
+    /// A command, with these arguments added.
+    fn opens(&self, words: &[&str], arguments: &[&str]) -> Student {
         let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
-        command.args(["leccion", "1", "--sin-color", "--ancho", "80"]).args(arguments);
+        command.args(words).args(["--sin-color", "--ancho", "80"]).args(arguments);
         self.session(command)
     }
 
@@ -87,9 +92,14 @@ impl Student {
         self.leaves();
     }
 
-    fn leaves(mut self) {
+    fn leaves(self) {
+        self.leaves_with(0);
+    }
+
+    fn leaves_with(mut self, code: i32) {
         self.0.expect(Eof).expect("it ends");
-        assert!(matches!(self.0.get_process().wait(), Ok(WaitStatus::Exited(_, 0))));
+        let ended = self.0.get_process().wait();
+        assert!(matches!(ended, Ok(WaitStatus::Exited(_, ended)) if ended == code), "{ended:?}");
     }
 }
 

@@ -85,8 +85,7 @@ pub fn judge(item: &Item, claim: &Claim, fitting: Option<&Fitting>, evidence: Op
             judged.against.extend(findings.iter().map(super::code::sentence));
             judged.changes.extend(findings.iter().map(|finding| Text::marked(&finding.advice)));
         }
-        Some(Evidence::For(text) | Evidence::Unclear(text)) => judged.remarks.push(text.clone()),
-        None => {}
+        Some(Evidence::For(_) | Evidence::Unclear(_)) | None => {}
     }
     if judged.verdict.is_settled() && !judged.against.is_empty() {
         judged.verdict = Verdict::Contradicted;

@@ -64,6 +64,12 @@ impl Evidence {
         }
     }
 
+    /// What is seen, in a sentence.
+    #[must_use]
+    pub fn text(&self) -> Option<&Text> {
+        if let Self::For(text) | Self::Unclear(text) = self { Some(text) } else { None }
+    }
+
     /// What speaks against it.
     #[must_use]
     pub fn findings(&self) -> Vec<Told> {

@@ -52,6 +52,8 @@ pub struct Point {
 struct Shown {
     #[serde(rename = "dice")]
     says: &'static str,
+    #[serde(rename = "texto", skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
     #[serde(rename = "hallazgos", skip_serializing_if = "Vec::is_empty")]
     findings: Vec<crate::diagnose::Told>,
 }
@@ -102,11 +104,11 @@ impl<'a> Report<'a> {
         self.checklist.items.iter().zip(&self.rows).enumerate().map(|(index, (item, row))| (index + 1, item, row))
     }
 
-    /// The table, what speaks against it, what comes next.
+    /// The table, what speaks against it, what comes next; `whole` also says what is known of items that are settled.
     #[must_use]
-    pub fn document(&self) -> Document {
+    pub fn document(&self, whole: bool) -> Document {
         let mut document = Document::new().heading("Así queda tu lista").with(self.table());
-        for (number, item, row) in self.each().filter(|(.., row)| row.has_something_to_say()) {
+        for (number, item, row) in self.each().filter(|(.., row)| row.has_something_to_say(whole)) {
             let title = Text::new().say(format!("{number}. {}", item.front.title));
             document = document.with(Section { title, body: self.section(item, row) });
         }
@@ -149,19 +151,16 @@ impl<'a> Report<'a> {
     fn section(&self, item: &Item, row: &Row) -> Vec<Block> {
         let judged = &row.judged;
         let mut blocks: Vec<Block> = Vec::new();
-        let from_code = matches!((&row.evidence, self.code), (Some(Evidence::Against(_)), Some(_)));
         if let (Some(evidence), Some(code)) = (&row.evidence, self.code) {
             blocks.extend(code.told(item, row.claim.answer, evidence).blocks);
         }
         // What the code says is told with its place in the file.
-        let skipped = if from_code { row.evidence.as_ref().map_or(0, Evidence::count) } else { 0 };
+        let skipped = row.evidence.as_ref().map_or(0, Evidence::count);
         let own = judged.against.len().saturating_sub(skipped);
         blocks.extend(judged.against[..own].iter().map(|text| Reply::wrong(text.clone()).into()));
         let changes = judged.changes[..judged.changes.len().saturating_sub(skipped)].iter();
         blocks.extend(changes.map(|text| Block::Paragraph(Text::new().emphasis("Qué cambiar: ").join(text.clone()).say("."))));
-        if self.code.is_none() || matches!(row.evidence, Some(Evidence::Against(_))) {
-            blocks.extend(judged.remarks.iter().cloned().map(Block::Paragraph));
-        }
+        blocks.extend(judged.remarks.iter().cloned().map(Block::Paragraph));
         if !judged.verdict.is_settled() {
             let entry = |(key, value): (&str, Text)| Entry { key: Text::new().with(Role::Muted, key), value };
             blocks.push(Block::Entries(steps(item).into_iter().map(entry).collect()));
@@ -189,16 +188,22 @@ impl<'a> Report<'a> {
             against: plain(&row.judged.against),
             changes: plain(&row.judged.changes),
             remarks: plain(&row.judged.remarks),
-            code: row.evidence.as_ref().map(|evidence| Shown { says: evidence.says(), findings: evidence.findings() }),
+            code: row.evidence.as_ref().map(Shown::of),
             next: if row.judged.verdict.is_settled() { Vec::new() } else { commands(item) },
         };
         self.each().map(point).collect()
     }
 }
 
+impl Shown {
+    fn of(evidence: &Evidence) -> Self {
+        Self { says: evidence.says(), text: evidence.text().map(Text::plain), findings: evidence.findings() }
+    }
+}
+
 impl Row {
-    fn has_something_to_say(&self) -> bool {
-        !self.judged.verdict.is_settled() || !self.judged.remarks.is_empty() || self.evidence.is_some()
+    fn has_something_to_say(&self, whole: bool) -> bool {
+        !self.judged.verdict.is_settled() || (whole && (!self.judged.remarks.is_empty() || self.evidence.is_some()))
     }
 }
 

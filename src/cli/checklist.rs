@@ -148,7 +148,7 @@ impl Lista {
             Format::Text => {
                 let notices = written.notices.iter().map(|notice| notice.diagnostic(&name));
                 let mut document = notices.fold(Document::new(), Document::with);
-                document.blocks.extend(report.document().blocks);
+                document.blocks.extend(report.document(true).blocks);
                 output.show(&document)?;
             }
         }
@@ -277,7 +277,7 @@ fn resumed(answered: usize, total: usize) -> Document {
 /// All was answered before: how it stands.
 fn finished(checklist: &Checklist, claims: Vec<Claim>, code: Option<&Code>, output: &mut Output) -> Answer {
     let report = Report::new(checklist, claims, code, Kernel::guarded())?;
-    output.show(&report.document().note(NoteKind::Hint, again()))?;
+    output.show(&report.document(false).note(NoteKind::Hint, again()))?;
     Ok(u8::from(!report.is_complete()))
 }
 

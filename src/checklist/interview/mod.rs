@@ -281,7 +281,7 @@ impl<'a> Interview<'a> {
         }
         self.state.over = true;
         let report = self.report()?;
-        Ok(Turn { finished: true, ..turn.say(report.document()) })
+        Ok(Turn { finished: true, ..turn.say(report.document(false)) })
     }
 
     /// An item from its beginning.

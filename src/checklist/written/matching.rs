@@ -15,8 +15,10 @@ const THRESHOLD: f64 = 0.42;
 const MARGIN: f64 = 0.08;
 /// From this score on, it is worth asking about.
 const PERHAPS: f64 = 0.2;
-/// Less weight than this is not enough to tell an item, however large its share.
-const LEAST: f64 = 0.9;
+/// Less weight than this is not enough to tell an item, however large its share: one word of its own sentence is.
+const LEAST: f64 = 1.2;
+/// What a word counts that is not in the item's own sentence, but in another way to say it.
+const WORDING: f64 = 0.6;
 /// What a word weighs that no item has.
 const UNKNOWN: f64 = 0.35;
 /// What a word counts that is another form of one of an item's, or has a slip.
@@ -28,7 +30,9 @@ const MOST: usize = 60;
 const EMPTY: &str = "a al algo antes aqui asi cada como con cual cuando de del desde donde e el ella en entre era es esa ese eso esta \
     estan estar este esto estoy fue ha hay he hemos la las le les lo los mas me mi mis mucho muy ni no nos o otra otro para pero \
     por porque pues que quien se sea segun ser si sin sobre solo son su sus tambien tanto te tengo tiene toda todas todo todos tu \
-    tus u un una uno unos y ya he sido esten estes the of to is and";
+    tus u un una uno unos y ya he sido esten estes the of to is and asegurate asegurarme comprobar comprobe comprobacion comprobado \
+    elegi elegir elegido poner puse puesto usar uso usado utilizar utiliza utilizo revise revisar revisado verifica verificar \
+    verificado hacer hecho lista listo punto";
 
 /// What is meant by a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,17 +58,14 @@ impl Matcher {
     /// Learns the items' words from their sentences and from other ways to say them.
     pub fn new(items: &[Item]) -> Self {
         let empty: BTreeSet<&str> = EMPTY.split_whitespace().collect();
-        let own = |item: &Item| -> BTreeSet<String> {
-            let front = &item.front;
-            let texts = [&front.sentence, &front.title].into_iter().chain(&front.wordings);
-            texts.flat_map(|text| words(text, &empty)).collect()
-        };
-        let all: Vec<BTreeSet<String>> = items.iter().map(own).collect();
-        let weight = |word: &String| {
-            let count = all.iter().filter(|words| words.iter().any(|other| alike(word, other) > 0.0)).count();
+        let all: Vec<BTreeMap<String, f64>> = items.iter().map(|item| own(item, &empty)).collect();
+        let rare = |word: &String| {
+            let count = all.iter().filter(|words| words.keys().any(|other| alike(word, other) > 0.0)).count();
             ((all.len() + 1) as f64 / count as f64).ln()
         };
-        let weighed = |words: &BTreeSet<String>| words.iter().map(|word| (word.clone(), weight(word))).collect();
+        let weighed = |words: &BTreeMap<String, f64>| {
+            words.iter().map(|(word, counts)| (word.clone(), counts * rare(word))).collect()
+        };
         Self { items: all.iter().map(weighed).collect(), empty }
     }
 
@@ -94,6 +95,15 @@ impl Matcher {
             _ => Meant::Nothing,
         }
     }
+}
+
+/// The words of an item, and what each counts.
+fn own(item: &Item, empty: &BTreeSet<&str>) -> BTreeMap<String, f64> {
+    let front = &item.front;
+    let wordings = front.wordings.iter().flat_map(|text| words(text, empty)).map(|word| (word, WORDING));
+    let sentence = [&front.sentence, &front.title].into_iter().flat_map(|text| words(text, empty)).map(|word| (word, 1.0));
+    // What stands in both counts as the sentence's.
+    wordings.chain(sentence).collect()
 }
 
 /// The words of a text that say something, each once.
