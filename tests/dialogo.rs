@@ -302,3 +302,67 @@ fn a_training_tells_its_epochs() {
     student.sees("XOR: cuatro puntos");
     student.leaves();
 }
+
+#[test]
+fn the_checklist_is_answered_at_a_terminal() {
+    let folder = Folder::new("lista");
+    let mut student = folder.opens(&["checklist"], &[]);
+    student.sees("TU LISTA DE COMPROBACIÓN");
+    student.sees("1 de 4");
+    student.sees("(sí, no, parcial, no aplica o no sé)");
+    student.types("");
+    student.sees("No has escrito nada");
+    student.types("pista");
+    student.sees("pista 1 de 3");
+    student.types("SÍ");
+    student.sees("¿Qué clase de problema es?");
+    student.types("multiclase");
+    student.sees("¿Cuántas clases hay?");
+    student.types("4");
+    student.sees("¿Qué activación hay en la salida?");
+    student.types("nn.Softmax(dim=1)");
+    student.sees("¿Y qué pérdida usas?");
+    student.types("entropía cruzada");
+    student.sees("pero no van juntas");
+    student.sees("0.7437");
+    student.sees("contradicho");
+    student.sees("2 de 4");
+    student.0.send(ControlCode::EndOfText).expect("Ctrl-C arrives");
+    student.sees("antorcha checklist");
+    student.leaves_with(1);
+    let kept = &folder.kept()["lista"]["problema"];
+    assert_eq!((kept["respuesta"].as_str(), kept["resuelto"].as_bool()), (Some("si"), Some(false)));
+    let mut student = folder.opens(&["checklist"], &[]);
+    student.sees("Ya contestaste 1 de 4");
+    student.sees("2 de 4");
+    for line in ["sí", "relu en fc1 y fc2, nada al final", "no aplica", "me bastan las de PyTorch", "sí"] {
+        student.types(line);
+    }
+    student.sees("qué parámetros has puesto");
+    student.types("negative_slope 0.01, el de fábrica");
+    student.sees("Así queda tu lista");
+    student.sees("llevas 3 de 4");
+    student.leaves_with(1);
+    let mut student = folder.opens(&["checklist"], &["--desde", "1"]);
+    for line in ["sí", "multiclase", "4", "ninguna", "CrossEntropyLoss"] {
+        student.types(line);
+    }
+    student.sees("Van juntas");
+    student.0.send(ControlCode::EndOfTransmission).expect("Ctrl-D arrives");
+    student.leaves_with(1);
+    assert_eq!(folder.kept()["lista"]["problema"]["resuelto"].as_bool(), Some(true));
+    let student = folder.opens(&["checklist"], &[]);
+    student.leaves();
+}
+
+#[test]
+fn the_lesson_about_the_checklist_opens_it() {
+    let folder = Folder::new("leccion-lista");
+    let mut student = folder.opens(&["leccion", "4"], &["--desde", "4"]);
+    student.sees("Paso 4 de");
+    student.types("saltar");
+    student.sees("Has terminado");
+    student.sees("1 de 4");
+    student.types("salir");
+    student.leaves_with(1);
+}
