@@ -310,23 +310,21 @@ fn the_checklist_is_answered_at_a_terminal() {
     student.sees("TU LISTA DE COMPROBACIÓN");
     student.sees("1 de 4");
     student.sees("(sí, no, parcial, no aplica o no sé)");
-    student.types("");
-    student.sees("No has escrito nada");
-    student.types("pista");
-    student.sees("pista 1 de 3");
-    student.types("SÍ");
-    student.sees("¿Qué clase de problema es?");
-    student.types("multiclase");
-    student.sees("¿Cuántas clases hay?");
-    student.types("4");
-    student.sees("¿Qué activación hay en la salida?");
-    student.types("nn.Softmax(dim=1)");
-    student.sees("¿Y qué pérdida usas?");
-    student.types("entropía cruzada");
-    student.sees("pero no van juntas");
-    student.sees("0.7437");
+    for (line, answer) in [
+        ("", "No has escrito nada"),
+        ("pista", "pista 1 de 3"),
+        ("SÍ", "¿Qué clase de problema es?"),
+        ("multiclase", "¿Cuántas clases hay?"),
+        ("4", "¿Qué activación hay en la salida?"),
+        ("nn.Softmax(dim=1)", "¿Y qué pérdida usas?"),
+        ("entropía cruzada", "0.7437"),
+    ] {
+        student.types(line);
+        student.sees(answer);
+    }
+    student.sees("Qué cambiar");
     student.sees("contradicho");
-    student.sees("2 de 4");
+    student.sees("Enter para seguir");
     student.0.send(ControlCode::EndOfText).expect("Ctrl-C arrives");
     student.sees("antorcha checklist");
     student.leaves_with(1);
@@ -334,24 +332,40 @@ fn the_checklist_is_answered_at_a_terminal() {
     assert_eq!((kept["respuesta"].as_str(), kept["resuelto"].as_bool()), (Some("si"), Some(false)));
     let mut student = folder.opens(&["checklist"], &[]);
     student.sees("Ya contestaste 1 de 4");
-    student.sees("2 de 4");
-    for line in ["sí", "relu en fc1 y fc2, nada al final", "no aplica", "me bastan las de PyTorch", "sí"] {
+    student.sees("no aplica o no sé)");
+    for (line, answer) in [
+        ("sí", "detrás de cada capa?"),
+        ("relu en fc1 y fc2, nada al final", "Enter para seguir"),
+        ("", "no aplica o no sé)"),
+        ("no aplica", "activación propia tienes"),
+        ("me bastan las de PyTorch", "Enter para seguir"),
+        ("", "no aplica o no sé)"),
+        ("sí", "qué parámetros has puesto"),
+        ("negative_slope 0.01, el de fábrica", "Así queda tu lista"),
+    ] {
         student.types(line);
+        student.sees(answer);
     }
-    student.sees("qué parámetros has puesto");
-    student.types("negative_slope 0.01, el de fábrica");
-    student.sees("Así queda tu lista");
     student.sees("llevas 3 de 4");
     student.leaves_with(1);
     let mut student = folder.opens(&["checklist"], &["--desde", "1"]);
-    for line in ["sí", "multiclase", "4", "ninguna", "CrossEntropyLoss"] {
+    student.sees("no aplica o no sé)");
+    for (line, answer) in [
+        ("sí", "¿Qué clase de problema es?"),
+        ("multiclase", "¿Cuántas clases hay?"),
+        ("4", "¿Qué activación hay en la salida?"),
+        ("ninguna", "¿Y qué pérdida usas?"),
+        ("CrossEntropyLoss", "Van juntas"),
+    ] {
         student.types(line);
+        student.sees(answer);
     }
-    student.sees("Van juntas");
+    student.sees("Enter para seguir");
     student.0.send(ControlCode::EndOfTransmission).expect("Ctrl-D arrives");
     student.leaves_with(1);
     assert_eq!(folder.kept()["lista"]["problema"]["resuelto"].as_bool(), Some(true));
-    let student = folder.opens(&["checklist"], &[]);
+    let mut student = folder.opens(&["checklist"], &[]);
+    student.sees("¡lista completa!");
     student.leaves();
 }
 

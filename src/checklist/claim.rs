@@ -76,7 +76,8 @@ impl Verdict {
 /// Holds a claim against what is known.
 #[must_use]
 pub fn judge(item: &Item, claim: &Claim, fitting: Option<&Fitting>, evidence: Option<&Evidence>) -> Judged {
-    let mut judged = Judged { verdict: plain(claim.answer), against: Vec::new(), changes: Vec::new(), remarks: Vec::new() };
+    let mut judged =
+        Judged { verdict: plain(claim.answer), against: Vec::new(), changes: Vec::new(), remarks: Vec::new() };
     if let Some(fitting) = fitting {
         judged.fitting(fitting);
     }
@@ -112,7 +113,9 @@ impl Judged {
             Fit::Good => self.remarks.push(fitting.why.clone()),
             Fit::Passable => {
                 self.remarks.push(fitting.why.clone());
-                self.remarks.extend(fitting.change.iter().map(|change| Text::new().say("Mejor: ").join(change.clone()).say(".")));
+                self.remarks.extend(
+                    fitting.change.iter().map(|change| Text::new().say("Mejor: ").join(change.clone()).say(".")),
+                );
             }
             Fit::Bad => {
                 self.against.push(fitting.why.clone());

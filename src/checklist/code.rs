@@ -95,12 +95,13 @@ impl Code {
     /// What it shows about an item.
     #[must_use]
     pub fn evidence(&self, item: &Item, checklist: &Checklist) -> Evidence {
-        let against: Vec<Told> = self.review.findings.iter().filter(|told| speaks_against(told, item)).cloned().collect();
+        let against: Vec<Told> =
+            self.review.findings.iter().filter(|told| speaks_against(told, item)).cloned().collect();
         if !against.is_empty() {
             return Evidence::Against(against);
         }
         if !self.facts.finished {
-            return Evidence::Unclear("el programa no llega a su final, así que no puedo saberlo.".into());
+            return Evidence::Unclear("no se puede saber: el programa no llega a su final.".into());
         }
         let shown = match item.front.id.as_str() {
             "problema" => self.output(checklist),
@@ -109,7 +110,7 @@ impl Code {
             "parametros" => self.facts.settings(),
             _ => None,
         };
-        shown.map_or_else(|| Evidence::Unclear(UNCLEAR.into()), Evidence::For)
+        shown.map_or_else(|| Evidence::Unclear(unseen(item).into()), Evidence::For)
     }
 
     /// An item beside its evidence: findings with their places, or what is seen in a sentence.
@@ -117,9 +118,9 @@ impl Code {
     pub fn told(&self, item: &Item, answer: Option<Answer>, evidence: &Evidence) -> Document {
         match evidence {
             Evidence::For(text) => {
-                Document::new().with(Reply::right(Text::new().say("Tu código lo confirma: ").join(text.clone())))
+                Document::new().with(Reply::right(Text::new().say("En tu código, ").join(text.clone())))
             }
-            Evidence::Unclear(text) => Document::new().say(Text::new().say("Tu código: ").join(text.clone())),
+            Evidence::Unclear(text) => Document::new().say(Text::new().say("En tu código, ").join(text.clone())),
             Evidence::Against(findings) => findings.iter().fold(Document::new(), |document, told| {
                 let mut diagnostic = told.diagnostic(&self.review);
                 if answer.is_some_and(Answer::settles) {
@@ -146,8 +147,15 @@ impl Code {
     }
 }
 
-/// What is said where nothing can be told.
-const UNCLEAR: &str = "con este programa no puedo saberlo: no hace lo que haría falta para verlo.";
+/// Why an item cannot be told from a program.
+fn unseen(item: &Item) -> &'static str {
+    match item.front.id.as_str() {
+        "problema" => "no se puede saber: no calcula ninguna pérdida con una salida que yo conozca.",
+        "omitir" => "no se puede saber: no hay ninguna capa con una activación detrás.",
+        "parametros" => "no se puede saber: ninguna activación lleva números entre sus paréntesis.",
+        _ => "no se puede saber.",
+    }
+}
 
 impl Facts {
     fn of(inspection: &Inspection) -> Self {
@@ -170,11 +178,8 @@ impl Facts {
     }
 
     fn layers(&self) -> Option<Text> {
-        let pairs: Vec<Text> = self
-            .hidden
-            .iter()
-            .map(|(layer, activation)| Text::new().code(layer).say(" → ").code(activation))
-            .collect();
+        let pairs: Vec<Text> =
+            self.hidden.iter().map(|(layer, activation)| Text::new().code(layer).say(" → ").code(activation)).collect();
         let text = Text::new().say("detrás de cada capa oculta hay una activación: ");
         (!pairs.is_empty()).then(|| listed(text, pairs).say("."))
     }

@@ -143,7 +143,11 @@ impl Item {
                 Part::Program(fence) => self.ran(fence, results.next())?,
                 Part::Prose(block, found) => vec![self.filled(block, found, &mut results)?],
             };
-            sections.last_mut().map(|section| &mut section.body).into_iter().for_each(|body| body.extend(blocks.clone()));
+            sections
+                .last_mut()
+                .map(|section| &mut section.body)
+                .into_iter()
+                .for_each(|body| body.extend(blocks.clone()));
         }
         Ok(sections.into_iter().map(Block::from).collect())
     }

@@ -40,8 +40,11 @@ pub(super) fn meant<N: Named>(all: &[N], typed: &str) -> Option<usize> {
     }
     let exactly = all.iter().position(|one| one.all_names().any(|name| key(name) == wanted));
     exactly.or_else(|| mentioned(all, typed, 1).map(|found| found.index)).or_else(|| {
-        let keys: Vec<(String, usize)> =
-            all.iter().enumerate().flat_map(|(index, one)| one.all_names().map(move |name| (key(name), index))).collect();
+        let keys: Vec<(String, usize)> = all
+            .iter()
+            .enumerate()
+            .flat_map(|(index, one)| one.all_names().map(move |name| (key(name), index)))
+            .collect();
         let near = nearest(&wanted, keys.iter().map(|(key, _)| key.as_str()).filter(|key| key.len() > 3))?;
         keys.iter().find(|(key, _)| key == near).map(|(_, index)| *index)
     })

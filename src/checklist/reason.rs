@@ -6,8 +6,28 @@ use crate::spanish::fold;
 
 /// Lines that only look like a reason.
 const EMPTY: [&str; 22] = [
-    "porque si", "porque no", "por que si", "si", "no", "no se", "nose", "ni idea", "nada", "esta bien", "todo bien", "lo que sea",
-    "da igual", "ok", "vale", "porque lo digo yo", "porque yo lo digo", "asi es", "creo que si", "creo", "supongo", "lorem ipsum",
+    "porque si",
+    "porque no",
+    "por que si",
+    "si",
+    "no",
+    "no se",
+    "nose",
+    "ni idea",
+    "nada",
+    "esta bien",
+    "todo bien",
+    "lo que sea",
+    "da igual",
+    "ok",
+    "vale",
+    "porque lo digo yo",
+    "porque yo lo digo",
+    "asi es",
+    "creo que si",
+    "creo",
+    "supongo",
+    "lorem ipsum",
 ];
 
 /// Fewer different words say nothing.
@@ -18,7 +38,8 @@ const WORDS: usize = 3;
 #[must_use]
 pub fn says_something(line: &str, sentence: &str) -> bool {
     let folded = fold(line);
-    let words: BTreeSet<&str> = folded.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| is_word(word)).collect();
+    let words: BTreeSet<&str> =
+        folded.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| is_word(word)).collect();
     let text = folded.trim_matches(|c: char| !c.is_alphanumeric());
     !EMPTY.contains(&text) && text != fold(sentence) && words.len() >= WORDS
 }
@@ -30,7 +51,9 @@ fn is_word(word: &str) -> bool {
     let vowels = word.chars().filter(|c| "aeiouy".contains(*c)).count();
     let rows = ["asdf", "qwer", "zxcv", "jkl", "hjkl", "jaja", "xxx"];
     let spoken = vowels > 0 || word.len() <= 4;
-    !word.is_empty() && (numeric || (letters.len() > 1 && spoken) || word == "y") && !rows.iter().any(|row| word.contains(row))
+    !word.is_empty()
+        && (numeric || (letters.len() > 1 && spoken) || word == "y")
+        && !rows.iter().any(|row| word.contains(row))
 }
 
 #[cfg(test)]
@@ -51,8 +74,22 @@ mod tests {
             assert!(says_something(line, SENTENCE), "{line}");
         }
         for line in [
-            "", " ", "...", "porque sí", "Porque sí.", "no sé", "asdf asdf asdf", "qwerty asdf zxcv", "aaa bbb ccc", "sí sí sí", "ok",
-            "x", "jajaja jeje jiji", "creo que sí", "1", SENTENCE,
+            "",
+            " ",
+            "...",
+            "porque sí",
+            "Porque sí.",
+            "no sé",
+            "asdf asdf asdf",
+            "qwerty asdf zxcv",
+            "aaa bbb ccc",
+            "sí sí sí",
+            "ok",
+            "x",
+            "jajaja jeje jiji",
+            "creo que sí",
+            "1",
+            SENTENCE,
         ] {
             assert!(!says_something(line, SENTENCE), "{line}");
         }

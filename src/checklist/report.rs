@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Checklist, Claim, Code, Evidence, Failure, Item, Judged, Kernel, Verdict, judge};
+use super::{Checklist, Choice, Claim, Code, Evidence, Failure, Item, Judged, Kernel, Verdict, judge};
 use crate::view::{Align, Block, Document, Entry, NoteKind, Reply, Role, Section, Table, Text};
 
 /// An item, and how it stands.
@@ -63,7 +63,12 @@ impl<'a> Report<'a> {
     ///
     /// # Errors
     /// A number cannot be computed.
-    pub fn new(checklist: &'a Checklist, claims: Vec<Claim>, code: Option<&'a Code>, kernel: Kernel) -> Result<Self, Failure> {
+    pub fn new(
+        checklist: &'a Checklist,
+        claims: Vec<Claim>,
+        code: Option<&'a Code>,
+        kernel: Kernel,
+    ) -> Result<Self, Failure> {
         let mut rows = Vec::new();
         for (item, claim) in checklist.items.iter().zip(claims) {
             let fitting = claim.choice.as_ref().map(|choice| checklist.outputs.judge(choice, kernel)).transpose()?;
@@ -119,7 +124,8 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn shown(&self) -> Document {
         let says = |row: &Row| row.evidence.as_ref().map(Evidence::says).unwrap_or_default();
-        let head = Table::new().column("", Align::Right).column("Punto", Align::Left).column("Tu código", Align::Left).keys(2);
+        let head =
+            Table::new().column("", Align::Right).column("Punto", Align::Left).column("Tu código", Align::Left).keys(2);
         let table = self.each().fold(head, |table, (number, item, row)| {
             let role = match row.evidence {
                 Some(Evidence::For(_)) => Role::Positive,
@@ -155,11 +161,14 @@ impl<'a> Report<'a> {
             blocks.extend(code.told(item, row.claim.answer, evidence).blocks);
         }
         // What the code says is told with its place in the file.
+        blocks.extend(row.claim.choice.as_ref().map(|choice| self.chosen(choice)));
         let skipped = row.evidence.as_ref().map_or(0, Evidence::count);
         let own = judged.against.len().saturating_sub(skipped);
         blocks.extend(judged.against[..own].iter().map(|text| Reply::wrong(text.clone()).into()));
         let changes = judged.changes[..judged.changes.len().saturating_sub(skipped)].iter();
-        blocks.extend(changes.map(|text| Block::Paragraph(Text::new().emphasis("Qué cambiar: ").join(text.clone()).say("."))));
+        blocks.extend(
+            changes.map(|text| Block::Paragraph(Text::new().emphasis("Qué cambiar: ").join(text.clone()).say("."))),
+        );
         blocks.extend(judged.remarks.iter().cloned().map(Block::Paragraph));
         if !judged.verdict.is_settled() {
             let entry = |(key, value): (&str, Text)| Entry { key: Text::new().with(Role::Muted, key), value };
@@ -168,10 +177,22 @@ impl<'a> Report<'a> {
         blocks
     }
 
+    /// What was understood of a combination.
+    fn chosen(&self, choice: &Choice) -> Block {
+        let outputs = &self.checklist.outputs;
+        let problem = outputs.problem(&choice.problem).map_or("", |problem| &problem.name);
+        let text = Text::new().say(format!("Has elegido {problem}; en la salida, "));
+        let text = text.join(Text::marked(outputs.output_name(&choice.output))).say("; pérdida, ");
+        Block::Paragraph(text.code(outputs.loss_name(&choice.loss)).say("."))
+    }
+
     fn sum(&self, document: Document) -> Document {
         let (settled, total) = (self.settled(), self.rows.len());
         if settled == total {
-            return document.note(NoteKind::Note, "¡lista completa! Los cuatro puntos están resueltos.".replace("cuatro", &count(total)));
+            return document.note(
+                NoteKind::Note,
+                "¡lista completa! Los cuatro puntos están resueltos.".replace("cuatro", &count(total)),
+            );
         }
         document.note(NoteKind::Note, format!("llevas {settled} de {total} puntos resueltos."))
     }

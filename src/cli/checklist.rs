@@ -19,7 +19,7 @@ use super::{
     panics, session, whole,
 };
 use crate::{
-    checklist::{self, Checklist, Claim, Code, Interview, Kernel, Notice, Report, Written},
+    checklist::{self, Ask, Checklist, Claim, Code, Interview, Kernel, Notice, Report, Written},
     content::Library,
     diagnose::Reviewer,
     guard::{Ending, Limits},
@@ -84,8 +84,8 @@ struct Data<'a> {
     file: Option<&'a str>,
     #[serde(rename = "modelo", skip_serializing_if = "Option::is_none")]
     model: Option<&'a str>,
-    #[serde(rename = "documento", skip_serializing_if = "Option::is_none")]
-    document: Option<Document>,
+    #[serde(rename = "documento")]
+    document: Document,
 }
 
 impl Lista {
@@ -118,12 +118,14 @@ impl Lista {
     fn code(&self, library: &Library) -> Result<Option<Code>, Failure> {
         let Some(file) = &self.modelo else { return Ok(None) };
         if self.archivo.as_ref().is_some_and(|list| *list == *file && file.as_os_str() == "-") {
-            let failure = Failure::new(Kind::Usage, "la lista y el modelo no pueden venir los dos de la entrada estándar");
+            let failure =
+                Failure::new(Kind::Usage, "la lista y el modelo no pueden venir los dos de la entrada estándar");
             return Err(failure.hint(Text::marked("guarda uno de los dos en un archivo")));
         }
         let program = input::program(file)?;
         let pitfalls = Pitfalls::read(library)?;
-        let reviewer = Reviewer { pitfalls: &pitfalls, limits: Limits { time: Some(self.limite), ..Limits::default() } };
+        let reviewer =
+            Reviewer { pitfalls: &pitfalls, limits: Limits { time: Some(self.limite), ..Limits::default() } };
         let code = Code::look(&program, &reviewer).map_err(|error| not_started(&error))?;
         match &code.review.ending {
             Ending::Bug(text) => Err(panics::failure(text.trim())),
@@ -135,35 +137,35 @@ impl Lista {
     fn written(&self, checklist: &Checklist, code: Option<&Code>, general: &General, output: &mut Output) -> Answer {
         let Some(file) = &self.archivo else { return Ok(2) };
         let (name, text) = input::text(file, LIST)?;
-        let written = read(&name, &text, checklist)?;
+        let written = understand(&name, &text, checklist)?;
         let mut report = Report::new(checklist, written.claims.clone(), code, Kernel::guarded())?;
         for (index, said) in &written.conflicts {
             report.contradict(*index, said.as_str());
         }
         keep_all(checklist, &report, general, output)?;
-        match output.format() {
-            Format::Json => {
-                output.json(&Data { notices: Some(&written.notices), file: Some(&name), ..data(&report, code) })?;
-            }
-            Format::Text => {
-                let notices = written.notices.iter().map(|notice| notice.diagnostic(&name));
-                let mut document = notices.fold(Document::new(), Document::with);
-                document.blocks.extend(report.document(true).blocks);
-                output.show(&document)?;
-            }
-        }
+        let notices = written.notices.iter().map(|notice| notice.diagnostic(&name));
+        let mut document = notices.fold(Document::new(), Document::with);
+        document.blocks.extend(report.document(true).blocks);
+        let data = data(&report, code, document);
+        show(&Data { notices: Some(&written.notices), file: Some(&name), ..data }, output)?;
         Ok(u8::from(!report.is_complete()))
     }
 }
 
 /// Reads a list that speaks of at least one item.
-fn read(name: &str, text: &str, checklist: &Checklist) -> Result<Written, Failure> {
+fn understand(name: &str, text: &str, checklist: &Checklist) -> Result<Written, Failure> {
     let wrong = |message: String, hint: &str| Err(Failure::new(Kind::Usage, message).hint(Text::marked(hint)));
     if text.trim().is_empty() {
-        return wrong(format!("«{name}» está vacío"), "`antorcha checklist --plantilla` escribe una lista para rellenar");
+        return wrong(
+            format!("«{name}» está vacío"),
+            "`antorcha checklist --plantilla` escribe una lista para rellenar",
+        );
     }
     if text.contains(|c: char| c.is_control() && !c.is_whitespace()) {
-        return wrong(format!("«{name}» no es un archivo de texto"), "guarda tu lista como texto, por ejemplo `lista.md`");
+        return wrong(
+            format!("«{name}» no es un archivo de texto"),
+            "guarda tu lista como texto, por ejemplo `lista.md`",
+        );
     }
     let written = Written::read(text, checklist);
     if written.found() == 0 {
@@ -181,28 +183,25 @@ fn talks(general: &General, output: &Output) -> bool {
 
 /// Nobody can be asked: what the code shows or, without code, the whole list.
 fn alone(checklist: &Checklist, code: Option<&Code>, general: &General, output: &mut Output) -> Answer {
-    let json = output.format() == Format::Json;
     if code.is_some() {
         let report = Report::new(checklist, vec![Claim::default(); checklist.items.len()], code, Kernel::guarded())?;
-        if json {
-            output.json(&data(&report, code))?;
-        } else {
-            output.show(&report.shown())?;
-        }
+        show(&data(&report, code, report.shown()), output)?;
         return Ok(u8::from(report.is_contradicted()));
     }
     let document = checklist::document(checklist, Kernel::guarded())?;
-    if json {
-        let store = general.store(output)?;
-        let report = Report::new(checklist, kept(checklist, store.progress()), None, Kernel::guarded())?;
-        output.json(&Data { document: Some(document), ..data(&report, None) })?;
-    } else {
-        output.show(&document)?;
-    }
-    Ok(0)
+    let store = general.store(output)?;
+    let report = Report::new(checklist, kept(checklist, store.progress()), None, Kernel::guarded())?;
+    show(&data(&report, None, document), output).map(|()| 0)
 }
 
-fn data<'a>(report: &Report<'_>, code: Option<&'a Code>) -> Data<'a> {
+fn show(data: &Data<'_>, output: &mut Output) -> Result<(), Failure> {
+    match output.format() {
+        Format::Json => output.json(data),
+        Format::Text => output.show(&data.document),
+    }
+}
+
+fn data<'a>(report: &Report<'_>, code: Option<&'a Code>, document: Document) -> Data<'a> {
     Data {
         complete: report.is_complete(),
         settled: report.settled(),
@@ -210,7 +209,7 @@ fn data<'a>(report: &Report<'_>, code: Option<&'a Code>) -> Data<'a> {
         notices: None,
         file: None,
         model: code.map(|code| code.review.script.name.as_str()),
-        document: None,
+        document,
     }
 }
 
@@ -253,7 +252,7 @@ pub(super) fn hold(
         if turn.finished {
             break;
         }
-        let typed = keyboard.read("");
+        let typed = read(interview.waits_for(), &mut keyboard, output)?;
         // The window may have another size by now.
         *output = Output::of_process(general.wishes(), general.formato);
         turn = match typed {
@@ -266,6 +265,17 @@ pub(super) fn hold(
         output.show(&left(&interview, general))?;
     }
     Ok(u8::from(!interview.report()?.is_complete()))
+}
+
+/// Reads a line. The pause between two items has room around it, so that the eye finds where one ends.
+fn read(waits_for: Ask, keyboard: &mut Keyboard, output: &mut Output) -> Result<Typed, Failure> {
+    if waits_for != Ask::Pause {
+        return Ok(keyboard.read(""));
+    }
+    output.raw(b"\n")?;
+    let typed = keyboard.read("Enter para seguir ");
+    output.raw(b"\n")?;
+    Ok(typed)
 }
 
 /// Where it goes on.

@@ -225,7 +225,10 @@ mod tests {
         let mut progress = Progress::default();
         assert_eq!(lesson.next_command(&progress), "antorcha leccion 4");
         progress.finish("checklist");
-        assert_eq!((lesson.next_command(&progress), lesson.finished(&progress)), ("antorcha checklist".to_owned(), false));
+        assert_eq!(
+            (lesson.next_command(&progress), lesson.finished(&progress)),
+            ("antorcha checklist".to_owned(), false)
+        );
         for (id, settled) in [("problema", true), ("omitir", true), ("modulo", false)] {
             progress.check(id, settled, serde_json::Map::new());
         }

@@ -4,7 +4,9 @@ mod replies;
 #[cfg(test)]
 mod tests;
 
-use super::{Answer, Checklist, Choice, Claim, Code, Failure, Fit, Fitting, Item, Kernel, Report, judge, page, says_something};
+use super::{
+    Answer, Checklist, Choice, Claim, Code, Failure, Fit, Fitting, Item, Kernel, Report, judge, page, says_something,
+};
 use crate::{
     lesson::{self, Word},
     view::{Block, Document},
@@ -27,6 +29,8 @@ pub enum Ask {
     Loss,
     /// Why, in a line.
     Reason,
+    /// Nothing: Enter leads to the next item.
+    Pause,
 }
 
 /// What a line led to.
@@ -79,11 +83,18 @@ struct State {
 impl<'a> Interview<'a> {
     /// A dialogue from an item on, counted from 0, with what was claimed before.
     #[must_use]
-    pub fn new(checklist: &'a Checklist, claims: Vec<Claim>, from: usize, code: Option<&'a Code>, kernel: Kernel) -> Self {
+    pub fn new(
+        checklist: &'a Checklist,
+        claims: Vec<Claim>,
+        from: usize,
+        code: Option<&'a Code>,
+        kernel: Kernel,
+    ) -> Self {
         let mut claims = claims;
         claims.resize(checklist.items.len(), Claim::default());
         let item = from.min(checklist.items.len().saturating_sub(1));
-        let state = State { item, ask: Ask::Answer, claims, choice: Choice::default(), fitting: None, hints: 0, over: false };
+        let state =
+            State { item, ask: Ask::Answer, claims, choice: Choice::default(), fitting: None, hints: 0, over: false };
         Self { checklist, code, kernel, state, history: Vec::new() }
     }
 
@@ -93,10 +104,16 @@ impl<'a> Interview<'a> {
         &self.state.claims
     }
 
-    /// The item that is being asked about, from 1.
+    /// What is waited for.
+    #[must_use]
+    pub fn waits_for(&self) -> Ask {
+        self.state.ask
+    }
+
+    /// The item to go on with, from 1.
     #[must_use]
     pub fn number(&self) -> usize {
-        self.state.item + 1
+        self.state.item + if self.state.ask == Ask::Pause { 2 } else { 1 }
     }
 
     /// How it all stands.
@@ -133,6 +150,7 @@ impl<'a> Interview<'a> {
             Some(Word::Solution) => Ok(Turn::of(replies::no_solution())),
             Some(Word::Back) => self.back(),
             Some(Word::Skip) => self.skip(),
+            None if line.is_empty() && self.state.ask == Ask::Pause => self.go_on(Turn::default()),
             None if line.is_empty() => Ok(Turn::of(replies::empty(self.state.ask))),
             None => self.understand(line),
         }
@@ -170,9 +188,13 @@ impl<'a> Interview<'a> {
     }
 
     fn skip(&mut self) -> Result<Turn, Failure> {
+        if self.state.ask == Ask::Pause {
+            return self.go_on(Turn::default());
+        }
         self.history.push(self.state.clone());
         match self.state.ask {
-            Ask::Answer => self.next(Turn::of(replies::skipped())),
+            Ask::Answer if self.is_last() => self.conclude(Turn::of(replies::skipped())),
+            Ask::Answer => self.go_on(Turn::of(replies::skipped())),
             Ask::Reason => self.close_item(Turn::of(replies::skipped())),
             _ => self.after_combination(Turn::of(replies::skipped_combination())),
         }
@@ -197,6 +219,7 @@ impl<'a> Interview<'a> {
                 self.claim().reason = Some(line.to_owned());
                 return self.close_item(Turn::default());
             }
+            Ask::Pause => return Ok(Turn::of(replies::press_enter())),
             Ask::Problem => outputs.read_problem(line).map(|id| self.state.choice.problem = id),
             Ask::Classes => Choice::read_classes(line).map(|classes| self.state.choice.classes = Some(classes)),
             Ask::Range => Choice::read_range(line).map(|range| self.state.choice.range = Some(range)),
@@ -227,11 +250,13 @@ impl<'a> Interview<'a> {
     /// A part of the combination is known; what comes next.
     fn chosen(&mut self) -> Result<Turn, Failure> {
         self.state.ask = match self.state.ask {
-            Ask::Problem => match self.checklist.outputs.problem(&self.state.choice.problem).and_then(|one| one.wants) {
-                Some(super::Wants::Classes) => Ask::Classes,
-                Some(super::Wants::Range) => Ask::Range,
-                None => Ask::Output,
-            },
+            Ask::Problem => {
+                match self.checklist.outputs.problem(&self.state.choice.problem).and_then(|one| one.wants) {
+                    Some(super::Wants::Classes) => Ask::Classes,
+                    Some(super::Wants::Range) => Ask::Range,
+                    None => Ask::Output,
+                }
+            }
             Ask::Classes | Ask::Range => Ask::Output,
             Ask::Output => Ask::Loss,
             _ => return self.combined(),
@@ -270,15 +295,25 @@ impl<'a> Interview<'a> {
         let judged = judge(item, &claim, self.state.fitting.as_ref(), evidence.as_ref());
         let mut turn = turn.say(replies::closed(item, &claim, judged.verdict, evidence.as_ref(), self.code));
         turn.kept = Some(Kept { id: item.front.id.clone(), claim, settled: judged.verdict.is_settled() });
-        self.next(turn)
+        if self.is_last() {
+            return self.conclude(turn);
+        }
+        self.state.ask = Ask::Pause;
+        Ok(turn)
     }
 
-    fn next(&mut self, turn: Turn) -> Result<Turn, Failure> {
-        if self.state.item + 1 < self.checklist.items.len() {
-            (self.state.item, self.state.ask, self.state.hints) = (self.state.item + 1, Ask::Answer, 0);
-            self.state.fitting = None;
-            return self.present(turn);
-        }
+    fn is_last(&self) -> bool {
+        self.state.item + 1 == self.checklist.items.len()
+    }
+
+    /// The next item.
+    fn go_on(&mut self, turn: Turn) -> Result<Turn, Failure> {
+        (self.state.item, self.state.ask, self.state.hints) = (self.state.item + 1, Ask::Answer, 0);
+        self.state.fitting = None;
+        self.present(turn)
+    }
+
+    fn conclude(&mut self, turn: Turn) -> Result<Turn, Failure> {
         self.state.over = true;
         let report = self.report()?;
         Ok(Turn { finished: true, ..turn.say(report.document(false)) })

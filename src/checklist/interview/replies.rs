@@ -23,7 +23,8 @@ const WORDS: [(&str, &str); 5] = [
 /// Before the first item.
 pub(super) fn welcome() -> Document {
     let text = "Piensa en un modelo tuyo y contesta a cada punto. Donde pueda comprobarlo, lo haré.";
-    Document::new().say(text).say(Text::marked("Para pedir ayuda, `pista` o `ayuda`; para dejarlo, `salir`."))
+    let words = "`pista` te orienta, `ayuda` te dice qué puedes escribir y `salir` lo deja aquí.";
+    Document::new().say(text).say(Text::marked(words))
 }
 
 /// The question that is open.
@@ -38,6 +39,7 @@ pub(super) fn question(ask: Ask, item: &Item, checklist: &Checklist) -> Document
         Ask::Output => Reply::question("¿Qué activación hay en la salida? Si no hay, escribe «ninguna»."),
         Ask::Loss => Reply::question("¿Y qué pérdida usas?"),
         Ask::Reason => Reply::question(Text::marked(item.front.justify.as_deref().unwrap_or_default())),
+        Ask::Pause => return press_enter(),
     };
     reply.into()
 }
@@ -98,6 +100,7 @@ pub(super) fn help(ask: Ask) -> Document {
     let what = match ask {
         Ask::Answer => format!("Contesta {ANSWERS} y pulsa Enter. También puedes escribir:"),
         Ask::Reason => "Escribe una línea con tus palabras y pulsa Enter. También puedes escribir:".to_owned(),
+        Ask::Pause => "Pulsa Enter para pasar al punto siguiente. También puedes escribir:".to_owned(),
         Ask::Problem => "Escribe el número o el nombre de tu problema. También puedes escribir:".to_owned(),
         _ => "Escribe tu respuesta y pulsa Enter. También puedes escribir:".to_owned(),
     };
@@ -108,17 +111,28 @@ pub(super) fn help(ask: Ask) -> Document {
 pub(super) fn hint(hints: &[String], number: usize, more: bool) -> Document {
     let text = hints.get(number.saturating_sub(1)).map(|hint| Text::marked(hint)).unwrap_or_default();
     let document = Document::from(Reply::hint(number, hints.len(), text));
-    if more { document } else { document.say("Esa era la última. Si no lo sabes, «no sé» también es una respuesta.") }
+    if more {
+        document
+    } else {
+        document.say("Esa era la última. Si no lo sabes, «no sé» también es una respuesta.")
+    }
 }
 
 /// A hint about the other questions.
 pub(super) fn hint_about(ask: Ask, example: &str) -> Document {
     let text = match ask {
-        Ask::Problem => "Mira qué guarda tu tensor de objetivos: números con decimales, ceros y unos, números de clase…".to_owned(),
-        Ask::Classes => "Es la última dimensión de la salida de tu modelo, y uno más que el mayor número de clase.".to_owned(),
+        Ask::Pause => return press_enter(),
+        Ask::Problem => {
+            "Mira qué guarda tu tensor de objetivos: números con decimales, ceros y unos, números de clase…".to_owned()
+        }
+        Ask::Classes => {
+            "Es la última dimensión de la salida de tu modelo, y uno más que el mayor número de clase.".to_owned()
+        }
         Ask::Range => "Escribe el menor y el mayor separados por un espacio, por ejemplo 0 1.".to_owned(),
         Ask::Output => "Es lo último que hace tu `forward`. Si termina en un `nn.Linear`, no hay ninguna.".to_owned(),
-        Ask::Loss => "Es la función que comparas con los objetivos, por ejemplo `nn.MSELoss` o `nn.CrossEntropyLoss`.".to_owned(),
+        Ask::Loss => {
+            "Es la función que comparas con los objetivos, por ejemplo `nn.MSELoss` o `nn.CrossEntropyLoss`.".to_owned()
+        }
         Ask::Reason | Ask::Answer => format!("Algo así: «{example}»."),
     };
     Document::from(Reply::hint(1, 1, Text::marked(&text)))
@@ -138,7 +152,7 @@ pub(super) fn empty(ask: Ask) -> Document {
         Ask::Range => "Escribe dos números, por ejemplo 0 1".to_owned(),
         Ask::Output => "Escribe el nombre de la activación, o «ninguna»".to_owned(),
         Ask::Loss => "Escribe el nombre de la pérdida, por ejemplo MSELoss".to_owned(),
-        Ask::Reason => "Escribe una línea con tus palabras".to_owned(),
+        Ask::Reason | Ask::Pause => "Escribe una línea con tus palabras".to_owned(),
     };
     Document::new().say(format!("No has escrito nada. {how}; o «pista», «saltar», «ayuda»."))
 }
@@ -163,7 +177,8 @@ pub(super) fn unclear(unclear: &Unclear, line: &str) -> Document {
 
 /// A line that gives no reason.
 pub(super) fn says_nothing(example: &str) -> Document {
-    let text = format!("Eso no me dice por qué. Cuéntalo con tus palabras, por ejemplo: «{example}». O escribe «saltar».");
+    let text =
+        format!("Eso no me dice por qué. Cuéntalo con tus palabras, por ejemplo: «{example}». O escribe «saltar».");
     Document::new().say(text)
 }
 
@@ -175,6 +190,11 @@ pub(super) fn skipped() -> Document {
 /// The combination was left out.
 pub(super) fn skipped_combination() -> Document {
     Document::new().say("De acuerdo: lo apunto sin comprobarlo.")
+}
+
+/// Nothing is asked.
+pub(super) fn press_enter() -> Document {
+    Document::new().say("Ahora no hay ninguna pregunta. Pulsa Enter para pasar al punto siguiente.")
 }
 
 /// There is nothing before.

@@ -31,7 +31,8 @@ impl Choice {
     /// It is no such number.
     pub fn read_classes(typed: &str) -> Result<u64, Unclear> {
         let digits: String = typed.chars().filter(|c| c.is_ascii_digit() || *c == '-').collect();
-        let unclear = || Unclear::new(format!("«{}» no es un número de clases", cut(typed)), "escribe un entero de 2 a 1000");
+        let unclear =
+            || Unclear::new(format!("«{}» no es un número de clases", cut(typed)), "escribe un entero de 2 a 1000");
         digits.parse().ok().filter(|classes| (2..=1000).contains(classes)).ok_or_else(unclear)
     }
 
@@ -41,11 +42,15 @@ impl Choice {
     /// They are no two numbers, the smaller first.
     pub fn read_range(typed: &str) -> Result<(f64, f64), Unclear> {
         let folded = spanish::fold(typed);
-        let words = folded.split_whitespace().filter(|word| !["de", "entre", "a", "y", "desde", "hasta"].contains(word));
+        let words =
+            folded.split_whitespace().filter(|word| !["de", "entre", "a", "y", "desde", "hasta"].contains(word));
         let text = words.collect::<Vec<_>>().join(" ");
         match spanish::numbers(&text)?.as_slice() {
             [low, high] if low < high && low.is_finite() && high.is_finite() => Ok((*low, *high)),
-            _ => Err(Unclear::new(format!("«{}» no son dos números", cut(typed)), "escribe el menor y el mayor, por ejemplo 0 10")),
+            _ => Err(Unclear::new(
+                format!("«{}» no son dos números", cut(typed)),
+                "escribe el menor y el mayor, por ejemplo 0 10",
+            )),
         }
     }
 }

@@ -176,7 +176,8 @@ impl Outputs {
         let good = |problem: &&Problem| {
             let named = |names: &[String], id: &str| names.iter().any(|name| name == id);
             self.written.rules.iter().map(Spanned::get_ref).any(|rule| {
-                let fits = named(&rule.problems, &problem.id) && named(&rule.outputs, output) && named(&rule.losses, loss);
+                let fits =
+                    named(&rule.problems, &problem.id) && named(&rule.outputs, output) && named(&rule.losses, loss);
                 fits && rule.fit != Fit::Bad
             })
         };

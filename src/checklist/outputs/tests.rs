@@ -10,10 +10,36 @@ fn outputs() -> Outputs {
 fn names_in_any_spelling() {
     let outputs = outputs();
     let losses = [
-        ("mse", ["nn.MSELoss", "mse", "MSE", "F.mse_loss", "error cuadrático medio", "nn.MSELoss()", "torch.nn.functional.mse_loss"].as_slice()),
-        ("cross-entropy", &["CrossEntropyLoss", "cross entropy", "entropía cruzada", "F.cross_entropy", "crossentropy", "nn.CrossEntropiLoss", "CE"]),
+        (
+            "mse",
+            [
+                "nn.MSELoss",
+                "mse",
+                "MSE",
+                "F.mse_loss",
+                "error cuadrático medio",
+                "nn.MSELoss()",
+                "torch.nn.functional.mse_loss",
+            ]
+            .as_slice(),
+        ),
+        (
+            "cross-entropy",
+            &[
+                "CrossEntropyLoss",
+                "cross entropy",
+                "entropía cruzada",
+                "F.cross_entropy",
+                "crossentropy",
+                "nn.CrossEntropiLoss",
+                "CE",
+            ],
+        ),
         ("bce", &["BCELoss", "bce", "entropía cruzada binaria", "binary_cross_entropy"]),
-        ("bce-logits", &["BCEWithLogitsLoss", "bce with logits", "nn.BCEWithLogitsLoss()", "bcewithlogit", "BCE con logits"]),
+        (
+            "bce-logits",
+            &["BCEWithLogitsLoss", "bce with logits", "nn.BCEWithLogitsLoss()", "bcewithlogit", "BCE con logits"],
+        ),
         ("nll", &["NLLLoss", "nll", "F.nll_loss"]),
         ("l1", &["L1", "MAE", "error absoluto medio", "l1_loss"]),
         ("smooth-l1", &["SmoothL1Loss", "smooth_l1_loss"]),
@@ -25,7 +51,11 @@ fn names_in_any_spelling() {
         }
     }
     let activations = [
-        ("ninguna", ["ninguna", "Ninguna.", "nada", "logits", "sin activación", "nn.Identity()", "no", "la salida es lineal"].as_slice()),
+        (
+            "ninguna",
+            ["ninguna", "Ninguna.", "nada", "logits", "sin activación", "nn.Identity()", "no", "la salida es lineal"]
+                .as_slice(),
+        ),
         ("sigmoid", &["sigmoid", "Sigmoide", "torch.sigmoid", "nn.Sigmoid()", "una sigmoide", "sigmoyde"]),
         ("softmax", &["softmax", "nn.Softmax(dim=1)", "F.softmax", "Soft max"]),
         ("log-softmax", &["log_softmax", "LogSoftmax", "F.log_softmax(x, dim=1)"]),

@@ -16,7 +16,10 @@ const BEHIND: [&str; 14] =
 const PHRASES: [(Answer, &[&str]); 3] = [
     (Answer::No, &["todavia no ", "aun no ", "no he ", "me falta ", "falta ", "pendiente ", "tengo que ", "hay que "]),
     (Answer::Yes, &["ya ", "he ", "hemos ", "comprobe ", "revise ", "verifique que ya "]),
-    (Answer::NotApplicable, &["no necesito ", "no me hace falta ", "no hace falta ", "no he necesitado ", "no aplica "]),
+    (
+        Answer::NotApplicable,
+        &["no necesito ", "no me hace falta ", "no hace falta ", "no he necesitado ", "no aplica "],
+    ),
 ];
 
 /// The name of a field, folded, without what emphasises it.
@@ -47,10 +50,11 @@ pub(super) fn with_reason(segment: &str) -> Option<(Answer, Option<String>)> {
 
 /// Takes the answer out of a text: from its end, from its beginning, or from how it begins.
 pub(super) fn split(text: &str) -> Split {
-    behind(text).or_else(|| bracketed(text)).or_else(|| before(text)).or_else(|| phrase(text)).unwrap_or_else(|| Split {
-        text: text.trim().to_owned(),
-        ..Split::default()
-    })
+    behind(text)
+        .or_else(|| bracketed(text))
+        .or_else(|| before(text))
+        .or_else(|| phrase(text))
+        .unwrap_or_else(|| Split { text: text.trim().to_owned(), ..Split::default() })
 }
 
 /// The answer at the end, the shortest one.
@@ -69,7 +73,8 @@ fn behind(text: &str) -> Option<Split> {
 /// `… (sí)`, `… [no]`, `… **sí**`
 fn bracketed(text: &str) -> Option<Split> {
     let trimmed = text.trim_end().trim_end_matches('.');
-    let (open, close) = [("(", ")"), ("[", "]"), ("**", "**")].into_iter().find(|(_, close)| trimmed.ends_with(close))?;
+    let (open, close) =
+        [("(", ")"), ("[", "]"), ("**", "**")].into_iter().find(|(_, close)| trimmed.ends_with(close))?;
     let inner = trimmed.strip_suffix(close)?;
     let at = inner.rfind(open)?;
     let (answer, reason) = with_reason(inner[at + open.len()..].trim())?;
@@ -81,7 +86,11 @@ fn before(text: &str) -> Option<Split> {
     let cut = [",", ":", ";", ".", " — ", " – ", " - ", ")"].iter().filter_map(|sign| text.find(sign)).min()?;
     let answer = Answer::read(&text[..cut]).filter(|_| text[..cut].split_whitespace().count() <= WORDS)?;
     let rest = text[cut..].trim_start_matches(|c: char| c.is_whitespace() || ",:;.—–-)".contains(c));
-    (rest.split_whitespace().count() > 1).then(|| Split { text: rest.trim().to_owned(), answer: Some(answer), reason: None })
+    (rest.split_whitespace().count() > 1).then(|| Split {
+        text: rest.trim().to_owned(),
+        answer: Some(answer),
+        reason: None,
+    })
 }
 
 fn phrase(text: &str) -> Option<Split> {

@@ -34,9 +34,15 @@ enum Field {
 /// Its names, folded.
 const NAMES: [(Field, &[&str]); 7] = [
     (Field::Answer, &["respuesta", "estado", "r"]),
-    (Field::Reason, &["por que", "porque", "justificacion", "motivo", "razon", "nota", "notas", "explicacion", "comentario"]),
+    (
+        Field::Reason,
+        &["por que", "porque", "justificacion", "motivo", "razon", "nota", "notas", "explicacion", "comentario"],
+    ),
     (Field::Problem, &["problema", "tipo de problema", "tipo", "tarea"]),
-    (Field::Output, &["salida", "activacion", "activacion de salida", "activacion de la salida", "ultima capa", "output"]),
+    (
+        Field::Output,
+        &["salida", "activacion", "activacion de salida", "activacion de la salida", "ultima capa", "output"],
+    ),
     (Field::Loss, &["perdida", "funcion de perdida", "loss", "criterio", "criterion", "coste", "funcion de coste"]),
     (Field::Classes, &["clases", "numero de clases"]),
     (Field::Range, &["rango", "entre", "limites", "valores"]),
@@ -51,7 +57,8 @@ impl Field {
 impl Fields {
     /// What an entry says.
     pub fn of(entry: &Entry, outputs: &Outputs) -> Self {
-        let mut fields = Self { clash: entry.clash, reasons: entry.reason.iter().cloned().collect(), ..Self::default() };
+        let mut fields =
+            Self { clash: entry.clash, reasons: entry.reason.iter().cloned().collect(), ..Self::default() };
         fields.answer(entry.answer);
         for note in &entry.notes {
             fields.note(note, outputs);
@@ -89,7 +96,8 @@ impl Fields {
         let choice = &mut self.choice;
         match field {
             Field::Answer => {
-                let unclear = || Unclear::new("no entiendo esta respuesta", "escribe sí, no, parcial, no aplica o no sé");
+                let unclear =
+                    || Unclear::new("no entiendo esta respuesta", "escribe sí, no, parcial, no aplica o no sé");
                 let (answer, reason) = answers::with_reason(value).ok_or_else(unclear)?;
                 self.answer(Some(answer));
                 self.reasons.extend(reason);

@@ -193,7 +193,8 @@ fn sign(text: &str) -> Option<(Answer, &str)> {
 /// Takes the answer out of an entry's text, and out of those below it.
 fn finish(entry: &mut Entry) {
     entry.notes.iter_mut().for_each(finish);
-    let ends = entry.whole.char_indices().last().filter(|(_, c)| DONE.contains(c) || UNDONE.contains(c) || *c == '\u{fe0f}');
+    let ends =
+        entry.whole.char_indices().last().filter(|(_, c)| DONE.contains(c) || UNDONE.contains(c) || *c == '\u{fe0f}');
     if let Some((at, _)) = ends {
         let cut = entry.whole[..at].char_indices().last().filter(|(_, c)| DONE.contains(c) || UNDONE.contains(c));
         let at = cut.map_or(at, |(at, _)| at);

@@ -101,7 +101,8 @@ impl Matcher {
 fn own(item: &Item, empty: &BTreeSet<&str>) -> BTreeMap<String, f64> {
     let front = &item.front;
     let wordings = front.wordings.iter().flat_map(|text| words(text, empty)).map(|word| (word, WORDING));
-    let sentence = [&front.sentence, &front.title].into_iter().flat_map(|text| words(text, empty)).map(|word| (word, 1.0));
+    let sentence =
+        [&front.sentence, &front.title].into_iter().flat_map(|text| words(text, empty)).map(|word| (word, 1.0));
     // What stands in both counts as the sentence's.
     wordings.chain(sentence).collect()
 }

@@ -45,7 +45,7 @@ impl Written {
             written: Self { claims: vec![Claim::default(); count], lines: vec![Vec::new(); count], ..Self::default() },
         };
         for entry in lines::entries(text) {
-            reader.entry(&entry, true);
+            reader.entry(&entry);
         }
         reader.written.notices.sort_by_key(|notice| notice.line);
         reader.written
@@ -66,21 +66,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Takes an entry in; `told` says whether one that is not understood is to be told about.
-    fn entry(&mut self, entry: &Entry, told: bool) -> bool {
+    /// Takes an entry in. Prose around the list is not told about.
+    fn entry(&mut self, entry: &Entry) {
         match self.matcher.meant(&entry.text) {
-            Meant::Item(index) => {
-                self.claimed(index, entry);
-                true
-            }
+            Meant::Item(index) => self.claimed(index, entry),
             // What only groups others is no item itself.
-            _ if self.inner(entry) => true,
-            meant => {
-                if entry.marked && told {
-                    self.unknown(meant, entry);
-                }
-                false
-            }
+            _ if self.inner(entry) => {}
+            meant if entry.marked => self.unknown(meant, entry),
+            _ => {}
         }
     }
 
@@ -108,7 +101,7 @@ impl Reader<'_> {
             return false;
         }
         for note in &entry.notes {
-            self.entry(note, note.marked);
+            self.entry(note);
         }
         true
     }
@@ -145,7 +138,8 @@ impl Reader<'_> {
                 );
                 self.notice(NoticeKind::Contradiction, entry, message, Some("deja solo una de las dos".to_owned()));
                 let line = entry.line;
-                let said = format!("tu lista dice «{}» en la línea {first} y «{}» en la {line}", before.word(), answer.word());
+                let said =
+                    format!("tu lista dice «{}» en la línea {first} y «{}» en la {line}", before.word(), answer.word());
                 self.written.conflicts.entry(index).or_insert(said);
             }
             _ => {

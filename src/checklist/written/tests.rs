@@ -36,7 +36,11 @@ fn lines_as_students_write_them() {
         ("- todavía no he verificado si la activación es la correcta para el problema", "problema", No),
         ("- [x] No omito la función de activación en las capas ocultas", "omitir", Yes),
         ("- [x] no me olvide ninguna activacion entre capas", "omitir", Yes),
-        ("2. Asegúrate de no omitir la función de activación, especialmente en capas ocultas y salidas → sí", "omitir", Yes),
+        (
+            "2. Asegúrate de no omitir la función de activación, especialmente en capas ocultas y salidas → sí",
+            "omitir",
+            Yes,
+        ),
         ("2.- asegurate de no omitir la activacion en capas ocultas y salida: SI", "omitir", Yes),
         ("• todas las capas ocultas tienen activación: s", "omitir", Yes),
         ("- relu detrás de cada nn.Linear ✓", "omitir", Yes),
@@ -46,7 +50,11 @@ fn lines_as_students_write_them() {
         ("- ¿Hay activación en todas las capas ocultas? Sí.", "omitir", Yes),
         ("- No omito activaciones: no sé", "omitir", Unknown),
         ("- aseguarte de no omtir la funcion de activacion: sí", "omitir", Yes),
-        ("3. Utiliza nn.Module para definir tus propias funciones de activación personalizadas si es necesario: no aplica", "modulo", NotApplicable),
+        (
+            "3. Utiliza nn.Module para definir tus propias funciones de activación personalizadas si es necesario: no aplica",
+            "modulo",
+            NotApplicable,
+        ),
         ("- [x] uso nn.Module para mis activaciones personalizadas", "modulo", Yes),
         ("- [n/a] activaciones propias con nn.Module", "modulo", NotApplicable),
         ("- mis funciones de activación custom heredan de Module: sí", "modulo", Yes),
@@ -111,8 +119,14 @@ fn a_whole_list() {
     let of = |id: &str| &written.claims[checklist.find(id).expect("an item")];
     assert_eq!(of("parametros").reason.as_deref(), Some("uso LeakyReLU con negative_slope=0.01"));
     let choice = of("problema").choice.as_ref().expect("it is told");
-    assert_eq!((choice.problem.as_str(), choice.output.as_str(), choice.loss.as_str()), ("multiclase", "softmax", "cross-entropy"));
-    assert_eq!((choice.classes, of("modulo").answer, of("omitir").answer), (Some(10), Some(Answer::NotApplicable), None));
+    assert_eq!(
+        (choice.problem.as_str(), choice.output.as_str(), choice.loss.as_str()),
+        ("multiclase", "softmax", "cross-entropy")
+    );
+    assert_eq!(
+        (choice.classes, of("modulo").answer, of("omitir").answer),
+        (Some(10), Some(Answer::NotApplicable), None)
+    );
     assert_eq!((written.found(), written.lines[3].as_slice()), (3, &[5][..]));
     assert_eq!(notices(text), [(NoticeKind::Unknown, 15)]);
 }
@@ -120,8 +134,14 @@ fn a_whole_list() {
 #[test]
 fn what_is_wrong_with_a_list_is_told() {
     let cases: [(&str, &[(NoticeKind, usize)]); 8] = [
-        ("- [x] No omito activaciones en capas ocultas\n- [x] No omito activaciones en capas ocultas", &[(NoticeKind::Duplicate, 2)]),
-        ("- [x] No omito activaciones en capas ocultas\n\n- No omito activaciones: no", &[(NoticeKind::Contradiction, 3)]),
+        (
+            "- [x] No omito activaciones en capas ocultas\n- [x] No omito activaciones en capas ocultas",
+            &[(NoticeKind::Duplicate, 2)],
+        ),
+        (
+            "- [x] No omito activaciones en capas ocultas\n\n- No omito activaciones: no",
+            &[(NoticeKind::Contradiction, 3)],
+        ),
         ("- [x] No omito activaciones en capas ocultas: no", &[(NoticeKind::Contradiction, 1)]),
         ("- No omito activaciones en capas ocultas", &[(NoticeKind::NoAnswer, 1)]),
         ("- [x] normalizar los datos", &[(NoticeKind::Unknown, 1)]),
@@ -141,7 +161,8 @@ fn what_is_wrong_with_a_list_is_told() {
 
 #[test]
 fn what_stands_in_code_or_in_a_comment_is_no_list() {
-    let text = "```\n- [x] No omito activaciones\n```\n<!-- - [x] No omito activaciones\n-->\n- [x] Configura los parámetros";
+    let text =
+        "```\n- [x] No omito activaciones\n```\n<!-- - [x] No omito activaciones\n-->\n- [x] Configura los parámetros";
     assert_eq!(read(text), [("parametros".to_owned(), Some(Answer::Yes))]);
 }
 
@@ -170,17 +191,30 @@ fn reasons() -> impl Strategy<Value = Option<String>> {
 }
 
 fn choices() -> impl Strategy<Value = Option<Choice>> {
-    let name = |names: &[&str]| proptest::sample::select(names.iter().map(|&name| name.to_owned()).collect::<Vec<String>>());
+    let name =
+        |names: &[&str]| proptest::sample::select(names.iter().map(|&name| name.to_owned()).collect::<Vec<String>>());
     let problems = ["regresion", "binaria", "multiclase", "multietiqueta", "acotado", "positivo"];
     let outputs = [
-        "ninguna", "sigmoid", "sigmoid-escalada", "tanh", "tanh-escalada", "softmax", "log-softmax", "softplus", "exp", "relu", "oculta",
+        "ninguna",
+        "sigmoid",
+        "sigmoid-escalada",
+        "tanh",
+        "tanh-escalada",
+        "softmax",
+        "log-softmax",
+        "softplus",
+        "exp",
+        "relu",
+        "oculta",
     ];
     let losses = ["mse", "l1", "huber", "smooth-l1", "bce-logits", "bce", "cross-entropy", "nll", "poisson"];
     let numbers = (proptest::option::of(2_u64..1000), proptest::option::of((-50_i32..0, 1_i32..50)));
-    let choice = (name(&problems), name(&outputs), name(&losses), numbers).prop_map(|(problem, output, loss, (classes, range))| {
-        let range = range.map(|(low, high)| (f64::from(low) / 2.0, f64::from(high)));
-        Choice { problem, output, loss, classes, range }
-    });
+    let choice = (name(&problems), name(&outputs), name(&losses), numbers).prop_map(
+        |(problem, output, loss, (classes, range))| {
+            let range = range.map(|(low, high)| (f64::from(low) / 2.0, f64::from(high)));
+            Choice { problem, output, loss, classes, range }
+        },
+    );
     proptest::option::of(choice)
 }
 
