@@ -105,7 +105,10 @@ pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mu
     match (finished, id.as_str()) {
         (false, _) => Ok(0),
         // This lesson ends in what it is about.
-        (true, checklist::LESSON) => super::checklist::hold(&Checklist::read(&library)?, None, None, general, output),
+        (true, checklist::LESSON) => {
+            output.raw(b"\n")?;
+            super::checklist::hold(&Checklist::read(&library)?, None, None, general, output)
+        }
         (true, _) => output.show(&dialogue::finished()).map(|()| 0),
     }
 }
