@@ -138,7 +138,7 @@ fn a_list_with_everything_wrong() {
         "esto no es ningún punto de la lista",
         "- [x] regar las plantas",
         "aquí falta la respuesta",
-        "✗ contradicho",
+        "contradicho",
         "0.5514",
         "sin responder",
         "antorcha trampas parametros",
@@ -182,7 +182,7 @@ fn a_program_speaks_against_a_claim() {
         "modelo.py:12:",
         "entre fc1 y fc2",
         "W = [[",
-        "✗ contradicho",
+        "contradicho",
         "no hay ninguna activación propia",
     ] {
         assert!(flat(&ran.out).contains(part), "{part}:\n{}", ran.out);

@@ -229,15 +229,15 @@ impl Row {
 }
 
 impl Verdict {
-    /// The word with its sign.
+    /// The word in its colour.
     fn shown(self) -> Text {
-        match self {
-            Self::Done => Text::new().with(Role::Positive, "✔ hecho"),
-            Self::NotApplicable => Text::new().with(Role::Positive, "✔").with(Role::Muted, " no aplica"),
-            Self::Contradicted => Text::new().with(Role::Error, "✗ contradicho"),
-            Self::Open => Text::new().with(Role::Warning, "pendiente"),
-            Self::Missing => Text::new().with(Role::Muted, "sin responder"),
-        }
+        let role = match self {
+            Self::Done | Self::NotApplicable => Role::Positive,
+            Self::Contradicted => Role::Error,
+            Self::Open => Role::Warning,
+            Self::Missing => Role::Muted,
+        };
+        Text::new().with(role, self.word())
     }
 }
 
