@@ -16,10 +16,12 @@
 //! - `reference`: what is looked up: activation cards, glossary, pages of pitfalls
 //! - `diagnose`: the reviewer: rules that find pitfalls in a student's program
 //! - `lesson`: lessons that run, their questions, and the dialogue about them
+//! - `checklist`: the four points that a student answers, held against what fits and against the code
 //! - `workbench`: free use: from options to a PyTorch program, its numbers, a document
 //! - `progress`: what a student has done; the only layer that writes to disk
 //! - `cli`: the commands; the only writer to the streams
 
+pub mod checklist;
 pub mod cli;
 pub mod content;
 pub mod diagnose;

@@ -19,8 +19,13 @@ impl Folder {
 
     /// The first lesson, with these arguments added.
     fn lesson(&self, arguments: &[&str]) -> Student {
+        self.opens(&["leccion", "1"], arguments)
+    }
+
+    /// A command, with these arguments added.
+    fn opens(&self, words: &[&str], arguments: &[&str]) -> Student {
         let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
-        command.args(["leccion", "1", "--sin-color", "--ancho", "80"]).args(arguments);
+        command.args(words).args(["--sin-color", "--ancho", "80"]).args(arguments);
         self.session(command)
     }
 
@@ -87,9 +92,14 @@ impl Student {
         self.leaves();
     }
 
-    fn leaves(mut self) {
+    fn leaves(self) {
+        self.leaves_with(0);
+    }
+
+    fn leaves_with(mut self, code: i32) {
         self.0.expect(Eof).expect("it ends");
-        assert!(matches!(self.0.get_process().wait(), Ok(WaitStatus::Exited(_, 0))));
+        let ended = self.0.get_process().wait();
+        assert!(matches!(ended, Ok(WaitStatus::Exited(_, ended)) if ended == code), "{ended:?}");
     }
 }
 
@@ -295,4 +305,82 @@ fn a_training_tells_its_epochs() {
     student.sees("100 %");
     student.sees("XOR: cuatro puntos");
     student.leaves();
+}
+
+#[test]
+fn the_checklist_is_answered_at_a_terminal() {
+    let folder = Folder::new("lista");
+    let mut student = folder.opens(&["checklist"], &[]);
+    student.sees("TU LISTA DE COMPROBACIÓN");
+    student.sees("1 de 4");
+    student.sees("(sí, no, parcial, no aplica o no sé)");
+    for (line, answer) in [
+        ("", "No has escrito nada"),
+        ("pista", "pista 1 de 3"),
+        ("SÍ", "¿Qué clase de problema es?"),
+        ("multiclase", "¿Cuántas clases hay?"),
+        ("4", "¿Qué activación hay en la salida?"),
+        ("nn.Softmax(dim=1)", "¿Y qué pérdida usas?"),
+        ("entropía cruzada", "0.7437"),
+    ] {
+        student.types(line);
+        student.sees(answer);
+    }
+    student.sees("Qué cambiar");
+    student.sees("contradicho");
+    student.sees("Enter para seguir");
+    student.0.send(ControlCode::EndOfText).expect("Ctrl-C arrives");
+    student.sees("antorcha checklist");
+    student.leaves_with(1);
+    let kept = &folder.kept()["lista"]["problema"];
+    assert_eq!((kept["respuesta"].as_str(), kept["resuelto"].as_bool()), (Some("si"), Some(false)));
+    let mut student = folder.opens(&["checklist"], &[]);
+    student.sees("Ya contestaste 1 de 4");
+    student.sees("no aplica o no sé)");
+    for (line, answer) in [
+        ("sí", "detrás de cada capa?"),
+        ("relu en fc1 y fc2, nada al final", "Enter para seguir"),
+        ("", "no aplica o no sé)"),
+        ("no aplica", "activación propia tienes"),
+        ("me bastan las de PyTorch", "Enter para seguir"),
+        ("", "no aplica o no sé)"),
+        ("sí", "qué parámetros has puesto"),
+        ("negative_slope 0.01, el de fábrica", "Así queda tu lista"),
+    ] {
+        student.types(line);
+        student.sees(answer);
+    }
+    student.sees("llevas 3 de 4");
+    student.leaves_with(1);
+    let mut student = folder.opens(&["checklist"], &["--desde", "1"]);
+    student.sees("no aplica o no sé)");
+    for (line, answer) in [
+        ("sí", "¿Qué clase de problema es?"),
+        ("multiclase", "¿Cuántas clases hay?"),
+        ("4", "¿Qué activación hay en la salida?"),
+        ("ninguna", "¿Y qué pérdida usas?"),
+        ("CrossEntropyLoss", "Van juntas"),
+    ] {
+        student.types(line);
+        student.sees(answer);
+    }
+    student.sees("Enter para seguir");
+    student.0.send(ControlCode::EndOfTransmission).expect("Ctrl-D arrives");
+    student.leaves_with(1);
+    assert_eq!(folder.kept()["lista"]["problema"]["resuelto"].as_bool(), Some(true));
+    let mut student = folder.opens(&["checklist"], &[]);
+    student.sees("¡lista completa!");
+    student.leaves();
+}
+
+#[test]
+fn the_lesson_about_the_checklist_opens_it() {
+    let folder = Folder::new("leccion-lista");
+    let mut student = folder.opens(&["leccion", "4"], &["--desde", "4"]);
+    student.sees("Paso 4 de");
+    student.types("saltar");
+    student.sees("Has terminado");
+    student.sees("1 de 4");
+    student.types("salir");
+    student.leaves_with(1);
 }

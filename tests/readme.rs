@@ -1,6 +1,6 @@
 //! What the manual says is what happens: its commands are run, and what it shows below them is what they print.
 //!
-//! A block that opens with ```` ```python NAME ```` is a file; in a `console` block, a line after `$ ` is a command, and
+//! A block that opens with ```` ```python NAME ```` or ```` ```markdown NAME ```` is a file; in a `console` block, a line after `$ ` is a command, and
 //! the lines below it are found in what it prints (standard output first, then standard error). `antorcha` lines of `sh`
 //! blocks must succeed.
 
@@ -58,7 +58,8 @@ fn folder() -> &'static Path {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("readme");
         fs::create_dir_all(&folder).expect("a folder");
         for block in blocks(&manual()) {
-            if let Some(name) = block.info.strip_prefix("python ") {
+            let name = ["python ", "markdown "].iter().find_map(|kind| block.info.strip_prefix(kind));
+            if let Some(name) = name {
                 fs::write(folder.join(name), block.lines.join("\n") + "\n").expect("a file");
             }
         }

@@ -7,6 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use super::{
     Format,
     capa::Capa,
+    checklist::Lista,
     comparar::Comparar,
     ejecutar::Ejecutar,
     ficha::{Ficha, Glosario},
@@ -51,6 +52,8 @@ pub(super) enum Command {
     Capa(Capa),
     /// Entrena una red pequeña con varias activaciones y las compara. Sin nada más, abre la lección 5
     Modelo(Modelo),
+    /// Repasa tu modelo con los cuatro puntos de la lista: te pregunta, lee tu lista o mira tu código
+    Checklist(Lista),
     /// Ejecuta un programa de Python con `torch`, sin instalar nada más
     Ejecutar(Ejecutar),
     /// Los errores típicos, cada uno con un programa que falla, la prueba y el arreglo

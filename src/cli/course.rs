@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Failure, Kind, arguments::Arguments};
 use crate::{
     content::{self, Library, Page},
-    progress::Progress,
+    progress::{CHECKLIST, Progress},
     spanish,
     view::{Align, Meter, Role, Table, Text},
 };
@@ -19,6 +19,8 @@ pub(super) struct Outline {
     pub front: Front,
     /// How many steps it has.
     pub steps: usize,
+    /// The items of the checklist, for the lesson about it.
+    items: Vec<String>,
 }
 
 /// The part of a lesson's front matter that the list needs.
@@ -49,7 +51,8 @@ fn outline(library: &Library, folder: &str) -> content::Result<Outline> {
     let page: Page<Front> = Page::read(library.file(&format!("{folder}/leccion.md"))?)?;
     let digits = folder.split('-').next().unwrap_or_default();
     let steps = steps(&page.source.text[page.body.clone()]);
-    Ok(Outline { number: digits.parse().unwrap_or_default(), steps, front: page.front })
+    let items = if page.front.id == CHECKLIST { library.pages(CHECKLIST) } else { Vec::new() };
+    Ok(Outline { number: digits.parse().unwrap_or_default(), steps, items, front: page.front })
 }
 
 /// Each heading of the second level, outside of code, begins a step.
@@ -71,15 +74,30 @@ impl Outline {
         }
     }
 
+    /// What to type to go on: the lesson about the checklist comes before the checklist itself.
+    pub(super) fn next_command(&self, progress: &Progress) -> String {
+        let read = progress.lesson(&self.front.id).is_some_and(|lesson| lesson.finished);
+        if self.items.is_empty() || read || !progress.checklist.is_empty() {
+            return self.command();
+        }
+        format!("antorcha leccion {}", self.number)
+    }
+
     /// How far the student is.
     pub(super) fn meter(&self, progress: &Progress) -> Meter {
+        if !self.items.is_empty() {
+            return Meter::ticks(progress.settled(), self.items.len());
+        }
         let Some(lesson) = progress.lesson(&self.front.id) else { return Meter::new(0, self.steps) };
         let total = if lesson.total > 0 { lesson.total } else { self.steps };
         Meter::new(if lesson.finished { total } else { lesson.step }, total)
     }
 
-    /// Whether its end was reached.
+    /// Whether its end was reached; of the checklist, whether every item was answered.
     pub(super) fn finished(&self, progress: &Progress) -> bool {
+        if !self.items.is_empty() {
+            return self.items.iter().all(|id| progress.checked(id).is_some());
+        }
         progress.lesson(&self.front.id).is_some_and(|lesson| lesson.finished)
     }
 }
@@ -180,6 +198,9 @@ mod tests {
         for lesson in &course {
             progress.finish(&lesson.front.id);
         }
+        assert_eq!(next(&progress).as_deref(), Some("checklist"), "its items are not answered");
+        let items = course.iter().flat_map(|lesson| &lesson.items);
+        items.for_each(|id| progress.check(id, false, serde_json::Map::new()));
         assert_eq!(next(&progress), None);
     }
 
@@ -196,6 +217,24 @@ mod tests {
         assert!(one.starts_with("antes de esta lección conviene hacer la 2, «"), "{one}");
         progress.finish("capa");
         assert_eq!(said(&progress), None);
+    }
+
+    #[test]
+    fn the_checklist_is_ticked_off() {
+        let course = course();
+        let lesson = find(&course, "checklist").expect("it is there");
+        let mut progress = Progress::default();
+        assert_eq!(lesson.next_command(&progress), "antorcha leccion 4");
+        progress.finish("checklist");
+        assert_eq!(
+            (lesson.next_command(&progress), lesson.finished(&progress)),
+            ("antorcha checklist".to_owned(), false)
+        );
+        for (id, settled) in [("problema", true), ("omitir", true), ("modulo", false)] {
+            progress.check(id, settled, serde_json::Map::new());
+        }
+        let meter = lesson.meter(&progress);
+        assert_eq!((meter.words().plain().as_str(), meter.dots().plain().as_str()), ("✔ 2 de 4", ""));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Reads what a student types at a lesson, shows what it leads to, and remembers how it went.
 
-use rustyline::{Config, Editor, error::ReadlineError, history::MemHistory};
-
-use super::{Answer, Failure, Output, arguments::General};
+use super::{
+    Failure, Output,
+    arguments::General,
+    keyboard::{Keyboard, Typed},
+};
 use crate::{
     lesson::{Event, Player, Prompt, Turn},
     progress::{Attempt, Progress, Store},
@@ -16,24 +18,16 @@ pub(super) struct Dialogue<'a> {
     general: &'a General,
 }
 
-/// What came from the keyboard.
-enum Typed {
-    Line(String),
-    /// Something that is no text.
-    Strange,
-    /// Ctrl-C, Ctrl-D, or the terminal is gone.
-    Enough,
-}
-
 impl<'a> Dialogue<'a> {
     /// A dialogue whose progress goes to `store`.
     pub(super) fn new(player: Player, store: Store, general: &'a General) -> Self {
         Self { player, store, general }
     }
 
-    /// Goes on until the lesson or the student's patience ends. `resumed` says whether it begins where it was left.
-    pub(super) fn hold(mut self, resumed: bool, output: &mut Output) -> Answer {
-        let mut editor = editor()?;
+    /// Goes on until the lesson or the student's patience ends: whether it was the lesson. `resumed` says whether it begins
+    /// where it was left.
+    pub(super) fn hold(mut self, resumed: bool, output: &mut Output) -> Result<bool, Failure> {
+        let mut keyboard = Keyboard::new(self.general)?;
         if resumed {
             output.show(&self.resumed())?;
             output.raw(b"\n")?;
@@ -45,7 +39,7 @@ impl<'a> Dialogue<'a> {
             if turn.finished {
                 break;
             }
-            let typed = self.read(turn.prompt, &mut editor, output)?;
+            let typed = read(turn.prompt, &mut keyboard, output)?;
             // The window may have another size by now.
             *output = Output::of_process(self.general.wishes(), self.general.formato);
             turn = match typed {
@@ -54,31 +48,11 @@ impl<'a> Dialogue<'a> {
                 Typed::Enough => self.player.answer("salir"),
             };
         }
-        let end = if turn.events.contains(&Event::Finished) { finished() } else { self.left() };
-        output.show(&end).map(|()| 0)
-    }
-
-    /// Reads a line. The pause between two steps has room around it, so that the eye finds where one ends.
-    fn read(&self, prompt: Prompt, editor: &mut Editor<(), MemHistory>, output: &mut Output) -> Result<Typed, Failure> {
-        let room: &[u8] = if prompt == Prompt::Pause { b"\n" } else { b"" };
-        output.raw(room)?;
-        let typed = self.line(prompt, editor);
-        output.raw(room)?;
-        Ok(typed)
-    }
-
-    fn line(&self, prompt: Prompt, editor: &mut Editor<(), MemHistory>) -> Typed {
-        let sign = if self.general.ascii || self.general.accesible { ">" } else { "›" };
-        let words = match prompt {
-            Prompt::Pause => "Enter para seguir ",
-            Prompt::Sure => "sí / no ",
-            Prompt::Question | Prompt::Over => "",
-        };
-        match editor.readline(&format!("  {words}{sign} ")) {
-            Ok(line) => Typed::Line(line),
-            Err(ReadlineError::Io(error)) if error.kind() == std::io::ErrorKind::InvalidData => Typed::Strange,
-            Err(_) => Typed::Enough,
+        let finished = turn.events.contains(&Event::Finished);
+        if !finished {
+            output.show(&self.left())?;
         }
+        Ok(finished)
     }
 
     /// Keeps what happened. A file that cannot be written is told once, and the lesson goes on.
@@ -118,21 +92,33 @@ impl<'a> Dialogue<'a> {
     }
 }
 
-/// What comes next.
-fn finished() -> Document {
+/// Reads a line. The pause between two steps has room around it, so that the eye finds where one ends.
+fn read(prompt: Prompt, keyboard: &mut Keyboard, output: &mut Output) -> Result<Typed, Failure> {
+    let room: &[u8] = if prompt == Prompt::Pause { b"\n" } else { b"" };
+    output.raw(room)?;
+    let typed = keyboard.read(words(prompt));
+    output.raw(room)?;
+    Ok(typed)
+}
+
+/// What stands before the sign that waits.
+fn words(prompt: Prompt) -> &'static str {
+    match prompt {
+        Prompt::Pause => "Enter para seguir ",
+        Prompt::Sure => "sí / no ",
+        Prompt::Question | Prompt::Over => "",
+    }
+}
+
+/// What comes after a lesson.
+pub(super) fn finished() -> Document {
     let command = |command: &str| Text::new().code(command);
     Document::new()
         .entries([("Sigue por aquí:", command("antorcha")), ("Lo que llevas:", command("antorcha progreso"))])
 }
 
-fn editor() -> Result<Editor<(), MemHistory>, Failure> {
-    let config = Config::builder().auto_add_history(true).build();
-    let history = MemHistory::with_config(&config);
-    let editor = Editor::with_history(config, history);
-    editor.map_err(|error| Failure::from(std::io::Error::other(error.to_string())))
-}
-
-fn strange() -> Document {
+/// What was typed is no text.
+pub(super) fn strange() -> Document {
     Document::new().say("No he podido leer eso: no es texto. Escríbelo otra vez.")
 }
 

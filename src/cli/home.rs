@@ -25,8 +25,11 @@ pub(super) fn document(course: &[Outline], progress: &Progress, installed: bool)
 /// What to do next, as a command to copy.
 pub(super) fn next(course: &[Outline], progress: &Progress) -> (&'static str, Text) {
     match course::next(course, progress) {
-        Some(lesson) if progress.lessons.is_empty() => ("Empieza por aquí:", Text::new().code(lesson.command())),
-        Some(lesson) => ("Sigue por aquí:", Text::new().code(lesson.command())),
+        Some(lesson) => {
+            let begun = !progress.lessons.is_empty() || !progress.checklist.is_empty();
+            let words = if begun { "Sigue por aquí:" } else { "Empieza por aquí:" };
+            (words, Text::new().code(lesson.next_command(progress)))
+        }
         None => ("¡Has terminado!", Text::new().say("Repasa con ").code("antorcha progreso")),
     }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::{Answer, BadValue, Failure, Format, Kind, Output, arguments::General, course, dialogue, panics};
 use crate::{
+    checklist::{self, Checklist},
     content::Library,
     guard::Ending,
     lesson::{self, Audience, Lesson, Played, Player, Prepared},
@@ -99,7 +100,17 @@ pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mu
             output.raw(b"\n")?;
         }
     }
-    dialogue::Dialogue::new(told.audience(audience), store, general).hold(resumed, output)
+    let id = told.played().id.clone();
+    let finished = dialogue::Dialogue::new(told.audience(audience), store, general).hold(resumed, output)?;
+    match (finished, id.as_str()) {
+        (false, _) => Ok(0),
+        // This lesson ends in what it is about.
+        (true, checklist::LESSON) => {
+            output.raw(b"\n")?;
+            super::checklist::hold(&Checklist::read(&library)?, None, None, general, output)
+        }
+        (true, _) => output.show(&dialogue::finished()).map(|()| 0),
+    }
 }
 
 /// Runs the lesson's program; who watches sees how far it is.

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod capa;
+mod checklist;
 mod comparar;
 mod course;
 mod dialogue;
@@ -12,6 +13,7 @@ mod ficha;
 mod help;
 mod home;
 mod input;
+mod keyboard;
 mod leccion;
 mod lecciones;
 mod manual;
@@ -91,6 +93,7 @@ impl Command {
             Self::Comparar(comparar) => comparar.run(general, output),
             Self::Capa(capa) => capa.run(general, output),
             Self::Modelo(modelo) => modelo.run(general, output),
+            Self::Checklist(lista) => lista.run(general, output),
             Self::Ejecutar(ejecutar) => ejecutar.run(output),
             Self::Trampas(trampas) => trampas.run(general, output),
             Self::Revisar(revisar) => revisar.run(general, output),

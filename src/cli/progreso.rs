@@ -189,7 +189,7 @@ fn show(course: &[Outline], store: &Store, output: &mut Output) -> Answer {
         return Ok(0);
     }
     let progress = store.progress();
-    let page = if progress.lessons.is_empty() {
+    let page = if progress.lessons.is_empty() && progress.checklist.is_empty() {
         Document::new().say("Todavía no has empezado ninguna lección.")
     } else {
         Document::new().with(table(course, progress, now()))

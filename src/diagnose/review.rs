@@ -105,11 +105,26 @@ impl Reviewer<'_> {
     /// # Errors
     /// The child process cannot be started.
     pub fn review(&self, program: &Program) -> Result<Review, guard::Failure> {
+        self.inspect(program, |_| ()).map(|(review, ())| review)
+    }
+
+    /// Reviews a program, and looks at all that is known of it in another way as well.
+    ///
+    /// # Errors
+    /// The child process cannot be started.
+    pub fn inspect<T: Send>(
+        &self,
+        program: &Program,
+        look: impl FnOnce(&Inspection) -> T + Send,
+    ) -> Result<(Review, T), guard::Failure> {
         let job = Job { program: program.clone(), limits: self.limits, survey: true, ..Job::default() };
         let (ending, ran) = guard::inspect(&job)?;
         let script = Script::new(&program.name, &program.source);
         // The tree and the walks over it are as deep as the program nests.
-        let work = || self.told(&Inspection { syntax: syntax(&script), script: script.clone(), ran, ending });
+        let work = || {
+            let inspection = Inspection { syntax: syntax(&script), script: script.clone(), ran, ending };
+            (self.told(&inspection), look(&inspection))
+        };
         let builder = thread::Builder::new().stack_size(guard::STACK);
         let reviewed = thread::scope(|scope| builder.spawn_scoped(scope, work).map(thread::ScopedJoinHandle::join))?;
         reviewed.map_err(|panic| std::panic::resume_unwind(panic))

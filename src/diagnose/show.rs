@@ -91,7 +91,9 @@ impl Review {
 }
 
 impl Told {
-    fn diagnostic(&self, review: &Review) -> Diagnostic {
+    /// On the screen, with its place in the program.
+    #[must_use]
+    pub fn diagnostic(&self, review: &Review) -> Diagnostic {
         let line = self.span.line;
         let excerpt = Code::new(review.script.line(line)).numbered(line);
         let excerpt = excerpt.mark(line, self.span.column..self.span.end, Text::marked(&self.label));

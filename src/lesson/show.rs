@@ -3,7 +3,8 @@
 use crate::{explain, python::Value};
 
 /// A number with four digits, «sí» or «no», a shape as `(1, 2)`, a tensor as `print` shows it.
-pub(super) fn value(value: &Value) -> String {
+#[must_use]
+pub fn value(value: &Value) -> String {
     match value {
         Value::None => "None".to_owned(),
         Value::Bool(true) => "sí".to_owned(),

@@ -4,7 +4,7 @@ use crate::spanish::{bare, fold, nearest};
 
 /// A word that is understood at every prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Word {
+pub enum Word {
     /// A hint.
     Hint,
     /// Leave the question out, or go on.
@@ -30,7 +30,8 @@ pub(super) const WORDS: [(Word, &[&str], &str); 6] = [
 ];
 
 /// The word that was typed, with or without accents and quotes.
-pub(super) fn word(typed: &str) -> Option<Word> {
+#[must_use]
+pub fn word(typed: &str) -> Option<Word> {
     let typed = fold(typed);
     let typed = if typed == "?" { &typed } else { bare(&typed) };
     let is = |names: &[&str]| names.iter().any(|name| fold(name) == typed);
@@ -38,7 +39,8 @@ pub(super) fn word(typed: &str) -> Option<Word> {
 }
 
 /// The word that was probably meant.
-pub(super) fn meant(typed: &str) -> Option<&'static str> {
+#[must_use]
+pub fn meant(typed: &str) -> Option<&'static str> {
     nearest(bare(typed), WORDS.iter().map(|(_, names, _)| names[0])).filter(|_| bare(typed).chars().count() > 2)
 }
 

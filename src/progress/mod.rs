@@ -13,6 +13,6 @@ mod transfer;
 
 pub use error::{Error, Fault};
 pub use place::{FOLDER, Place};
-pub use record::{Attempt, Lesson, Prediction, Progress, VERSION};
+pub use record::{Attempt, CHECKLIST, Lesson, Prediction, Progress, VERSION};
 pub use store::Store;
 pub use transfer::{Changes, Import, read, save};

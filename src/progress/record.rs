@@ -11,6 +11,13 @@ use serde_json::{Map, Value};
 /// The version of the file; it rises when a field changes its meaning or goes.
 pub const VERSION: u64 = 1;
 
+/// Whether an item of the checklist is settled, and when it was last answered: what the file says of every item.
+const SETTLED: &str = "resuelto";
+pub(super) const LAST: &str = "ultima_vez";
+
+/// The lesson that the checklist belongs to.
+pub const CHECKLIST: &str = "checklist";
+
 /// Everything that is remembered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
@@ -142,6 +149,25 @@ impl Progress {
         prediction.hints = prediction.hints.max(hint);
     }
 
+    /// What was answered to an item of the checklist, if anything was.
+    #[must_use]
+    pub fn checked(&self, id: &str) -> Option<&Value> {
+        self.checklist.get(id)
+    }
+
+    /// How many items of the checklist are settled.
+    #[must_use]
+    pub fn settled(&self) -> usize {
+        self.checklist.values().filter(|item| item.get(SETTLED).and_then(Value::as_bool) == Some(true)).count()
+    }
+
+    /// An item of the checklist was answered, in these words of its own.
+    pub fn check(&mut self, id: &str, settled: bool, mut answer: Map<String, Value>) {
+        answer.insert(SETTLED.to_owned(), settled.into());
+        answer.insert(LAST.to_owned(), now().into());
+        self.checklist.insert(id.to_owned(), answer.into());
+    }
+
     /// The lesson, touched now.
     fn touched(&mut self, id: &str) -> &mut Lesson {
         let lesson = self.lessons.entry(id.to_owned()).or_default();
@@ -193,6 +219,19 @@ mod tests {
         let capa = progress.lesson("capa").expect("it was begun");
         assert_eq!((capa.step, capa.finished, capa.right(), capa.hints()), (5, true, 1, 1));
         assert!(capa.last > 1_700_000_000);
+    }
+
+    #[test]
+    fn the_checklist_is_remembered() {
+        let mut progress = Progress::default();
+        let answer = |word: &str| Map::from_iter([("respuesta".to_owned(), word.into())]);
+        progress.check("omitir", true, answer("si"));
+        progress.check("modulo", false, answer("no"));
+        assert_eq!((progress.settled(), progress.checklist.len()), (1, 2));
+        assert_eq!(progress.checked("omitir").expect("it was answered")["respuesta"], "si");
+        assert!(progress.checked("omitir").expect("it was answered")[LAST].as_u64() > Some(1_700_000_000));
+        progress.check("omitir", false, answer("no_se"));
+        assert_eq!((progress.settled(), progress.checked("nada")), (0, None));
     }
 
     #[test]

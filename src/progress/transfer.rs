@@ -13,7 +13,7 @@ use super::{
     Error, Store,
     error::reason,
     file::{self, Held},
-    record::{Lesson, Prediction, Progress, VERSION},
+    record::{CHECKLIST, LAST, Lesson, Prediction, Progress, VERSION},
 };
 
 /// What to do with the progress that is there.
@@ -87,7 +87,12 @@ impl Store {
     /// The file cannot be written.
     pub fn reset(&mut self, lesson: Option<&str>) -> Result<Changes, Error> {
         self.changing(|progress| match lesson {
-            Some(id) => drop(progress.lessons.remove(id)),
+            Some(id) => {
+                progress.lessons.remove(id);
+                if id == CHECKLIST {
+                    progress.checklist.clear();
+                }
+            }
             None => *progress = Progress::default(),
         })
     }
@@ -238,7 +243,7 @@ fn merge_prediction(ours: &mut Prediction, theirs: Prediction) {
 
 /// Of things whose form we leave open: what is not there yet, or was touched later there.
 fn merge_values(ours: &mut BTreeMap<String, Value>, theirs: BTreeMap<String, Value>) {
-    let last = |value: &Value| value.get("ultima_vez").and_then(Value::as_u64);
+    let last = |value: &Value| value.get(LAST).and_then(Value::as_u64);
     for (id, value) in theirs {
         match ours.entry(id) {
             Entry::Vacant(free) => drop(free.insert(value)),

@@ -25,6 +25,7 @@ fn lesson(id: &str) -> Document {
 fn lessons_about_values() {
     compare("leccion-comparar", &lesson("comparar"));
     compare("leccion-capa", &lesson("capa"));
+    compare("leccion-checklist", &lesson("checklist"));
 }
 
 #[test]

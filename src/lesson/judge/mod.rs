@@ -11,8 +11,7 @@ use super::{
     mistake, tolerance,
 };
 use crate::{content::marked, spanish, view::Text};
-pub use verdict::Verdict;
-pub(super) use verdict::capital;
+pub use verdict::{Verdict, capital};
 use verdict::{misread, several};
 
 /// Judges what was typed.

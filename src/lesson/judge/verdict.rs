@@ -63,7 +63,8 @@ pub(super) fn misread(kind: Kind, typed: &str, unclear: &Unclear) -> Verdict {
 }
 
 /// With a capital letter.
-pub(in crate::lesson) fn capital(text: &str) -> String {
+#[must_use]
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
