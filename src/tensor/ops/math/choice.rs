@@ -8,7 +8,7 @@ use crate::tensor::{
     autograd::Context,
     broadcast_shapes,
     dtype::result_type,
-    kernel::{convert, zip},
+    kernel::{convert, in_memory_order, zip},
     ops::sum_to,
 };
 
@@ -35,11 +35,15 @@ impl Operation for Where {
         }
         let dtype = result_type([a, b]);
         let (a, b) = (convert(a, dtype)?, convert(b, dtype)?);
-        crate::with_dtype!(dtype, T => choose::<T>(condition, &a, &b))
+        crate::with_dtype!(dtype, T => in_memory_order([condition, &a, &b], |[c, a, b]| choose::<T>(c, a, b)))
     }
 
     fn saves(&self) -> Saves {
         Saves::FIRST
+    }
+
+    fn hides(&self, input: usize) -> bool {
+        input == 0
     }
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
@@ -101,6 +105,10 @@ impl Operation for MaskedFill {
 
     fn saves(&self) -> Saves {
         Saves::SECOND
+    }
+
+    fn hides(&self, input: usize) -> bool {
+        input == 1 || input == 2 && self.number
     }
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
