@@ -169,10 +169,12 @@ pub fn relaid(target: &Tensor, view: impl FnOnce(&Tensor) -> Result<Tensor>) -> 
         crate::tensor::autograd::check_inplace(target)?;
     }
     let result = view(target)?;
+    // Before the version goes up, which makes the nodes of views anew.
+    let node = result.grad_fn();
     target.lie_as(&result);
     target.storage().bump_version();
-    if let Some(node) = result.grad_fn() {
-        target.set_history(node, 0);
+    if let Some(node) = node {
+        target.set_history(crate::tensor::autograd::of_place(node), 0);
     }
     Ok(target.clone())
 }
