@@ -81,3 +81,8 @@ fn nodes_agree() {
 fn large_integers_agree() {
     agree(include_str!("../golden/integers.json"));
 }
+
+#[test]
+fn decompositions_agree() {
+    agree(include_str!("../golden/decompositions.json"));
+}

@@ -40,7 +40,7 @@ impl std::fmt::Debug for PyTensor {
 /// # Errors
 /// PyTorch's, for integers that would require gradients.
 pub fn make_subclass(class: PyTypeRef, data: &Tensor, requires_grad: bool, vm: &VirtualMachine) -> PyResult {
-    let tensor = data.data();
+    let tensor = data.detach();
     raised(tensor.set_requires_grad(requires_grad), vm)?;
     Ok(PyTensor::new(tensor).into_ref_with_type(vm, class)?.into())
 }

@@ -114,7 +114,7 @@ pub const FUNCTIONS: &[Function] = &[
     }),
     native("linalg_cond(Tensor A, Scalar? p=None)", |a| value(condition(&a.tensor(0), a.float_or_none(1)))),
     native("linalg_lstsq(Tensor A, Tensor B, float? rcond=None, *, str? driver=None)", |a| {
-        least_squares(&a.tensor(0), &a.tensor(1), a.float_or_none(2))
+        least_squares(&a.tensor(0), &a.tensor(1), a.float_or_none(2), a.text_or_none(3).as_deref())
     }),
     native("linear(Tensor input, Tensor weight, Tensor? bias=None)", |a| {
         value(ops::linear(&a.tensor(0), &a.tensor(1), a.tensor_or_none(2).as_ref()))
@@ -165,8 +165,8 @@ fn condition(x: &Tensor, order: Option<f64>) -> Result<Tensor> {
     }
 }
 
-/// X that brings A·X closest to B, how far off it stays, and the rank of A.
-fn least_squares(a: &Tensor, b: &Tensor, rcond: Option<f64>) -> Outcome {
+/// X that brings A·X closest to B, how far off it stays, and the rank of A: what LAPACK's driver of that name tells.
+fn least_squares(a: &Tensor, b: &Tensor, rcond: Option<f64>, driver: Option<&str>) -> Outcome {
     if a.ndim() < 2 {
         return Err(Error::runtime("torch.linalg.lstsq: input must have at least 2 dimensions."));
     }
@@ -179,15 +179,18 @@ fn least_squares(a: &Tensor, b: &Tensor, rcond: Option<f64>) -> Outcome {
     }
     let solution = a.pinv(None, rcond)?.matmul(&right)?;
     let is_full = rank.to_vec::<i64>().iter().all(|&rank| rank == columns as i64);
-    let residuals = if rows > columns && is_full {
+    let tells_residuals = driver.is_some_and(|driver| driver != "gelsy");
+    let residuals = if tells_residuals && rows > columns && is_full {
         let off = a.matmul(&solution)?.sub(&right)?;
         off.mul(&off)?.sum(Some(&[-2]), false, None)?
     } else {
         Tensor::full_as(0.0, &[0], a.dtype())?
     };
     let solution = if vector { solution.squeeze(-1)? } else { solution };
-    let none = Tensor::full_as(0.0, &[0], a.dtype())?;
-    let fields = vec![("solution", solution), ("residuals", residuals), ("rank", rank), ("singular_values", none)];
+    let empty = |dtype| Tensor::full_as(0.0, &[0], dtype);
+    let values = if matches!(driver, Some("gelsd" | "gelss")) { a.detach().svdvals()? } else { empty(a.dtype())? };
+    let rank = if driver == Some("gels") { empty(rank.dtype())? } else { rank };
+    let fields = vec![("solution", solution), ("residuals", residuals), ("rank", rank), ("singular_values", values)];
     Ok(Value::Named("linalg_lstsq", fields))
 }
 

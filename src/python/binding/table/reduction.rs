@@ -4,10 +4,10 @@ use crate::{
     python::binding::{
         arguments::Arguments,
         callback::keep,
-        function::{Function, Outcome, both, function, native, value},
+        function::{Function, Outcome, both, function, method, native, value},
         value::Value,
     },
-    tensor::{Error, Result, Tensor, wrap_dim},
+    tensor::{self, Error, Result, Tensor, wrap_dim},
 };
 
 /// The entries of this family.
@@ -15,6 +15,15 @@ pub const FUNCTIONS: &[Function] = &[
     both("sum(Tensor input, *, dtype? dtype=None)", |a| value(a.tensor(0).sum(None, false, a.dtype_or_none(1)))),
     both("sum(Tensor input, int[1]? dim, bool keepdim=False, *, dtype? dtype=None)", |a| {
         value(a.tensor(0).sum(Some(&a.ints(1)), a.bool(2), a.dtype_or_none(3)))
+    }),
+    method("sum_to_size(Tensor self, int[] size)", |a| {
+        let shape: Vec<usize> = a.ints(1).iter().map(|&size| size.max(0) as usize).collect();
+        let x = a.tensor(0);
+        if tensor::Layout::contiguous(&shape).broadcast_to(&x.shape()).is_none() {
+            let text = format!("size {{{:?}}} is not expandable to size {{{:?}}}.", a.ints(1), x.shape());
+            return Err(Error::runtime(text));
+        }
+        value(tensor::ops::sum_to(&x, &shape))
     }),
     both("nansum(Tensor input, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None)", |a| {
         value(a.tensor(0).nansum(a.ints_or_none(1).as_deref(), a.bool(2), a.dtype_or_none(3)))

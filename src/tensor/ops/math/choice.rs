@@ -99,7 +99,8 @@ impl Operation for MaskedFill {
             let value = value.item::<T>()?;
             let layout = x.layout().broadcast_to(&shape);
             let x = layout.map_or_else(|| x.clone(), |layout| x.with_layout(layout));
-            zip::<T, bool, T>(&x, mask, |v, masked| if masked { value } else { v })
+            // row-major, whatever the order of the two
+            zip::<T, bool, T>(&x, mask, |v, masked| if masked { value } else { v })?.contiguous()
         })
     }
 
