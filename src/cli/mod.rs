@@ -47,6 +47,8 @@ pub fn main() -> ExitCode {
     if env::args_os().nth(1).is_some_and(|first| first == guard::SUBCOMMAND) {
         return guard::serve();
     }
+    #[cfg(windows)]
+    crate::terminal::enable_colours();
     let arguments: Vec<String> = env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let general = General::glimpse(&arguments);
     let mut output = Output::of_process(general.wishes(), general.formato);

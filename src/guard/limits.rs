@@ -1,4 +1,4 @@
-//! Bounds that the operating system keeps for us, set by the child upon itself.
+//! Bounds that are kept for us, set by the child upon itself.
 
 use std::io;
 
@@ -6,11 +6,11 @@ use std::io;
 pub const STACK: usize = 256 << 20;
 
 /// Address space that is reserved but never written: the allocator's arenas, the binary, its libraries.
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 const RESERVED: u64 = 512 << 20;
 
 /// Bounds this process's memory to the program's share plus the stack, and forbids a core dump.
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 pub(super) fn bound_memory(mebibytes: u64) -> io::Result<()> {
     use rlimit::Resource;
     let used = mebibytes.saturating_mul(1 << 20).saturating_add(STACK as u64);
@@ -20,30 +20,22 @@ pub(super) fn bound_memory(mebibytes: u64) -> io::Result<()> {
 }
 
 /// Sets a limit, but never above the one that is already there.
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn lower(resource: rlimit::Resource, bytes: u64) -> io::Result<()> {
     let (_, hard) = resource.get()?;
     let bound = bytes.min(hard);
     resource.set(bound, bound)
 }
 
-/// Bounds the working set through a job object, and ties this process's life to it.
-#[cfg(windows)]
-pub(super) fn bound_memory(mebibytes: u64) -> io::Result<()> {
-    const SMALLEST: usize = 1 << 20;
-    let bytes = usize::try_from(mebibytes.saturating_mul(1 << 20)).unwrap_or(usize::MAX);
-    let job = win32job::Job::create().map_err(io::Error::other)?;
-    let mut info = job.query_extended_limit_info().map_err(io::Error::other)?;
-    info.limit_working_memory(SMALLEST, bytes).limit_kill_on_job_close();
-    job.set_extended_limit_info(&info).map_err(io::Error::other)?;
-    job.assign_current_process().map_err(io::Error::other)?;
-    // The job ends with its last handle, and this process with the job: the handle must outlive us.
-    let _ = job.into_handle();
-    Ok(())
-}
+/// Elsewhere no limit of the system keeps a process from asking for memory: a job object of Windows bounds what stays
+/// in RAM, and macOS does not enforce its own. So the allocator counts.
+#[cfg(not(target_os = "linux"))]
+#[global_allocator]
+static ALLOCATOR: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, usize::MAX);
 
-/// Elsewhere the operating system offers nothing that we know of.
-#[cfg(not(any(unix, windows)))]
-pub(super) fn bound_memory(_mebibytes: u64) -> io::Result<()> {
-    Ok(())
+/// Bounds what this process allocates to the program's share.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn bound_memory(mebibytes: u64) -> io::Result<()> {
+    let bytes = usize::try_from(mebibytes.saturating_mul(1 << 20)).unwrap_or(usize::MAX);
+    ALLOCATOR.set_limit(bytes).map_err(|()| io::Error::from(io::ErrorKind::OutOfMemory))
 }

@@ -1,6 +1,6 @@
 //! Dropout: elements, or whole channels, are silenced at random.
 
-use crate::tensor::{Attribute, DType, Error, Layout, Result, Tensor, composite, random::Generator};
+use crate::tensor::{Attribute, DType, Error, Result, Tensor, composite, random::Generator};
 
 /// Which dropout it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,8 @@ impl Dropout {
     /// 1 where a number stays: for each element, or one for each channel.
     fn draw(self, x: &Tensor, p: f64) -> Result<Tensor> {
         if matches!(self, Self::Plain | Self::Alpha) {
-            return ones(&x.shape(), x.dtype(), p).map(|drawn| in_memory_of(x, drawn));
+            // PyTorch draws in the order of memory, also for a transposed tensor.
+            return ones(&x.shape(), x.dtype(), p).map(|drawn| drawn.laid_out_like(x));
         }
         let mut shape = x.shape();
         if shape.len() < 2 {
@@ -77,19 +78,6 @@ impl Dropout {
 
 fn ones(shape: &[usize], dtype: DType, p: f64) -> Result<Tensor> {
     Tensor::full_as(0.0, shape, dtype)?.bernoulli_(1.0 - p, None::<&Generator>)
-}
-
-/// The draws laid out as `x` is: PyTorch draws in the order of memory, also for a transposed tensor.
-fn in_memory_of(x: &Tensor, drawn: Tensor) -> Tensor {
-    let layout = x.layout();
-    let mut dims: Vec<(usize, usize)> =
-        layout.strides().iter().copied().zip(layout.shape().iter().copied()).filter(|&(_, size)| size > 1).collect();
-    dims.sort_unstable();
-    let dense = dims.iter().try_fold(1, |expected, &(stride, size)| (stride == expected).then_some(stride * size));
-    if dense.is_none() || layout.is_contiguous() {
-        return drawn;
-    }
-    drawn.with_layout(Layout::strided(layout.shape().to_vec(), layout.strides().to_vec(), 0))
 }
 
 fn only_floats(x: &Tensor) -> Result<()> {

@@ -46,6 +46,11 @@ pub trait Operation {
         false
     }
 
+    /// Whether PyTorch's node has no edge for an input, which is a number or a mask to it.
+    fn hides(&self, _input: usize) -> bool {
+        false
+    }
+
     /// Arguments that are not tensors, under PyTorch's names.
     fn attributes(&self) -> Attributes {
         Vec::new()

@@ -5,7 +5,7 @@ use ndarray::{ArrayViewD, IxDyn};
 use super::{
     element::{Element, cast},
     error::{Error, Result},
-    layout::broadcast_shapes,
+    layout::{Layout, broadcast_shapes, inverse, memory_order},
     storage::blank,
     tensor::Tensor,
 };
@@ -118,11 +118,42 @@ pub fn map<A: Element, B: Element>(x: &Tensor, function: impl Fn(A) -> B) -> Res
     map_by(x, Short(function))
 }
 
+/// Computes an elementwise result in the order in which its operands lie in memory, and lays it out so: what is made
+/// of a transposed tensor has its strides, as in PyTorch. `compute` broadcasts.
+///
+/// # Errors
+/// Those of `compute`, and PyTorch's when the shapes do not broadcast.
+pub fn in_memory_order<const N: usize>(
+    operands: [&Tensor; N],
+    compute: impl FnOnce([&Tensor; N]) -> Result<Tensor>,
+) -> Result<Tensor> {
+    if operands.iter().all(|operand| operand.layout().is_contiguous()) {
+        return compute(operands);
+    }
+    let mut shape = operands[0].shape();
+    for operand in &operands[1..] {
+        shape = broadcast_shapes(&shape, operand.layout().shape())?;
+    }
+    let wide: Vec<Layout> = operands.iter().filter_map(|operand| operand.layout().broadcast_to(&shape)).collect();
+    let order = memory_order(&wide);
+    if order.is_sorted() {
+        return compute(operands);
+    }
+    let turned = operands.map(|operand| operand.with_layout(operand.layout().with_leading(shape.len()).permuted(&order)));
+    let result = compute(turned.each_ref())?;
+    Ok(result.with_layout(result.layout().permuted(&inverse(&order))))
+}
+
 /// The same, by a rule.
 ///
 /// # Errors
 /// As [`map`].
 pub fn map_by<A: Element, B: Element>(x: &Tensor, rule: impl Rule<A, B>) -> Result<Tensor> {
+    in_memory_order([x], |[x]| map_rows(x, rule))
+}
+
+/// As [`map_by`], in row-major order whatever the order of `x`.
+fn map_rows<A: Element, B: Element>(x: &Tensor, rule: impl Rule<A, B>) -> Result<Tensor> {
     let mapped = x.read_slice::<A, _>(|xs| -> Result<Vec<B>> {
         let mut out = blank(xs.len())?;
         fill_over(xs, &mut out, rule);
@@ -144,6 +175,14 @@ pub fn zip<A: Element, B: Element, C: Element>(a: &Tensor, b: &Tensor, function:
 /// # Errors
 /// As [`zip`].
 pub fn zip_by<A: Element, B: Element, C: Element>(
+    a: &Tensor,
+    b: &Tensor,
+    rule: impl Rule<(A, B), C>,
+) -> Result<Tensor> {
+    in_memory_order([a, b], |[a, b]| zip_rows(a, b, rule))
+}
+
+fn zip_rows<A: Element, B: Element, C: Element>(
     a: &Tensor,
     b: &Tensor,
     rule: impl Rule<(A, B), C>,
@@ -182,6 +221,10 @@ const fn block<T>() -> usize {
 /// # Errors
 /// As [`map`].
 pub fn map_blocks<T: Element>(x: &Tensor, in_block: impl Rule<T, T>, rest: impl Rule<T, T>) -> Result<Tensor> {
+    in_memory_order([x], |[x]| map_block_rows(x, in_block, rest))
+}
+
+fn map_block_rows<T: Element>(x: &Tensor, in_block: impl Rule<T, T>, rest: impl Rule<T, T>) -> Result<Tensor> {
     let mapped = x.read_slice::<T, _>(|xs| -> Result<Vec<T>> {
         let mut out = blank(xs.len())?;
         let (blocks, tail) = xs.split_at(xs.len() - xs.len() % block::<T>());
@@ -206,6 +249,15 @@ pub fn zip_blocks<T: Element>(
     if a.numel() != b.numel() {
         return zip_by(a, b, rest);
     }
+    in_memory_order([a, b], |[a, b]| zip_block_rows(a, b, in_block, rest))
+}
+
+fn zip_block_rows<T: Element>(
+    a: &Tensor,
+    b: &Tensor,
+    in_block: impl Rule<(T, T), T>,
+    rest: impl Rule<(T, T), T>,
+) -> Result<Tensor> {
     let zipped = a.read_slice::<T, _>(|xs| {
         b.read_slice::<T, _>(|ys| -> Result<Vec<T>> {
             let whole = xs.len() - xs.len() % block::<T>();
@@ -270,6 +322,14 @@ impl Tensor {
     /// # Errors
     /// When the memory is not there.
     pub fn contiguous_copy(&self) -> Result<Self> {
+        crate::with_dtype!(self.dtype(), T => map_rows::<T, T>(self, Short(|x| x)))
+    }
+
+    /// A fresh copy that lies as this one does, without its gaps, outside any graph.
+    ///
+    /// # Errors
+    /// When the memory is not there.
+    pub fn copy_as_it_lies(&self) -> Result<Self> {
         crate::with_dtype!(self.dtype(), T => map::<T, T>(self, |x| x))
     }
 

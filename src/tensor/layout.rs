@@ -119,6 +119,28 @@ impl Layout {
         Some(Self { shape: shape.to_vec(), strides, offset: self.offset })
     }
 
+    /// The same elements with their dimensions in another order.
+    #[must_use]
+    pub fn permuted(&self, order: &[usize]) -> Self {
+        let (shape, strides) = order.iter().map(|&dim| (self.shape[dim], self.strides[dim])).unzip();
+        Self { shape, strides, offset: self.offset }
+    }
+
+    /// The layout of fresh memory for elements that lie in the same order, without gaps (`torch.empty_like`).
+    #[must_use]
+    pub fn dense(&self) -> Self {
+        let order = memory_order(std::slice::from_ref(self));
+        Self::contiguous(self.permuted(&order).shape()).permuted(&inverse(&order))
+    }
+
+    /// With leading dimensions of size 1, `ndim` in all.
+    #[must_use]
+    pub fn with_leading(&self, ndim: usize) -> Self {
+        let missing = ndim.saturating_sub(self.ndim());
+        let lead = |value: usize, rest: &[usize]| [&vec![value; missing][..], rest].concat();
+        Self { shape: lead(1, &self.shape), strides: lead(0, &self.strides), offset: self.offset }
+    }
+
     /// The same elements under another shape without moving them (`Tensor.view`), if that is possible.
     #[must_use]
     pub fn view_as(&self, shape: &[usize]) -> Option<Self> {
@@ -128,6 +150,44 @@ impl Layout {
         let strides = regroup(&self.shape, &self.strides, shape)?;
         Some(Self { shape: shape.to_vec(), strides, offset: self.offset })
     }
+}
+
+/// The order, outermost first, in which the dimensions of an elementwise result lie in memory: that of the first
+/// operand which has an opinion, as in PyTorch. The operands are broadcast to the shape of the result.
+#[must_use]
+pub fn memory_order(operands: &[Layout]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..operands.first().map_or(0, Layout::ndim)).collect();
+    for end in (0..order.len()).rev().skip(1) {
+        let mut at = end;
+        for next in end + 1..order.len() {
+            match lies_inside(operands, order[at], order[next]) {
+                Some(true) => {
+                    order.swap(at, next);
+                    at = next;
+                }
+                Some(false) => break,
+                None => {}
+            }
+        }
+    }
+    order
+}
+
+/// The order that undoes another.
+#[must_use]
+pub fn inverse(order: &[usize]) -> Vec<usize> {
+    let mut back = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(place, &dim)| back[dim] = place);
+    back
+}
+
+/// Whether dimension `outer`, which stands before `inner`, has the smaller steps; `None` where nobody can tell.
+fn lies_inside(operands: &[Layout], outer: usize, inner: usize) -> Option<bool> {
+    operands.iter().find_map(|operand| match (operand.strides[outer], operand.strides[inner]) {
+        (0, _) | (_, 0) => None,
+        (a, b) if a != b => Some(a < b),
+        _ => (operand.shape[inner] > operand.shape[outer]).then_some(true),
+    })
 }
 
 /// The error of a tensor of shape `given` that does not broadcast to `shape`.
@@ -240,6 +300,17 @@ mod tests {
         let columns = Layout::strided(vec![4, 2], vec![8, 2], 1);
         assert_eq!(columns.view_as(&[8]), None);
         assert_eq!(columns.view_as(&[2, 2, 2]).map(|l| l.strides), Some(vec![16, 8, 2]));
+    }
+
+    #[test]
+    fn results_lie_as_their_operands() {
+        let transposed = Layout::strided(vec![3, 2], vec![1, 3], 0);
+        let row = Layout::strided(vec![3, 2], vec![0, 1], 0);
+        assert_eq!(memory_order(std::slice::from_ref(&transposed)), [1, 0]);
+        assert_eq!(memory_order(&[row.clone(), transposed]), [1, 0]);
+        assert_eq!(memory_order(&[row, Layout::contiguous(&[3, 2])]), [0, 1]);
+        let mixed = Layout::contiguous(&[2, 3, 4]).permuted(&[2, 0, 1]);
+        assert_eq!(memory_order(&[mixed]), [1, 2, 0]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod ops;
 mod pool;
 pub mod random;
 mod real;
+mod single;
 mod storage;
 #[expect(clippy::module_inception, reason = "the file holds the type that the module is named after")]
 mod tensor;

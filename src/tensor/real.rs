@@ -2,7 +2,7 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::{element::Element, math};
+use super::{element::Element, math, single};
 
 /// float32 or float64. Transcendental functions of float32 are computed in float64 and rounded once,
 /// which is within half a unit in the last place of the true value.
@@ -88,6 +88,18 @@ pub trait Real:
     #[must_use]
     fn erf(self) -> Self;
 
+    /// eˣ as in PyTorch's vector loops: float32 without a detour by float64
+    #[must_use]
+    fn exp_in_block(self) -> Self;
+
+    /// ln(1 + x) likewise, for x ≥ 0
+    #[must_use]
+    fn ln_1p_in_block(self) -> Self;
+
+    /// The error function likewise
+    #[must_use]
+    fn erf_in_block(self) -> Self;
+
     /// Natural logarithm
     #[must_use]
     #[inline(always)]
@@ -102,18 +114,18 @@ pub trait Real:
         self.through(|x| x.powf(exponent.to_f64()))
     }
 
-    /// The larger; NaN if either is (`torch.maximum`)
+    /// The larger, the first of equals; NaN if either is (`torch.maximum`)
     #[must_use]
     #[inline(always)]
     fn maximum(self, other: Self) -> Self {
-        if self.is_nan() || self > other { self } else { other }
+        if self.is_nan() || self >= other { self } else { other }
     }
 
-    /// The smaller; NaN if either is (`torch.minimum`)
+    /// The smaller, the first of equals; NaN if either is (`torch.minimum`)
     #[must_use]
     #[inline(always)]
     fn minimum(self, other: Self) -> Self {
-        if self.is_nan() || self < other { self } else { other }
+        if self.is_nan() || self <= other { self } else { other }
     }
 
     /// −1, 0 or 1; NaN stays
@@ -131,7 +143,7 @@ pub trait Real:
 }
 
 macro_rules! real {
-    ($T:ident, $from:expr, $math:ident) => {
+    ($T:ident, $from:expr, $math:ident, $block:ident) => {
         impl Real for $T {
             const ZERO: Self = 0.0;
             const ONE: Self = 1.0;
@@ -201,6 +213,18 @@ macro_rules! real {
             fn erf(self) -> Self {
                 $from($math::erf(f64::from(self)))
             }
+            #[inline(always)]
+            fn exp_in_block(self) -> Self {
+                $block::exp(self)
+            }
+            #[inline(always)]
+            fn ln_1p_in_block(self) -> Self {
+                $block::ln_1p(self)
+            }
+            #[inline(always)]
+            fn erf_in_block(self) -> Self {
+                $block::erf(self)
+            }
         }
     };
 }
@@ -220,5 +244,5 @@ mod library {
     standard!(exp, exp_m1, ln_1p, tanh);
 }
 
-real!(f32, |v: f64| v as f32, math);
-real!(f64, |v: f64| v, library);
+real!(f32, |v: f64| v as f32, math, single);
+real!(f64, |v: f64| v, library, library);

@@ -1,6 +1,9 @@
 //! The memory behind tensors: one typed buffer that views share.
 
-use std::cell::{Cell, Ref, RefCell, RefMut};
+use std::{
+    cell::{Cell, Ref, RefCell, RefMut},
+    rc::Rc,
+};
 
 use half::f16;
 
@@ -189,6 +192,21 @@ macro_rules! with_float {
     };
 }
 
+/// Runs `$body` with `$T` set to a type that keeps the order of all elements of a [`DType`]: f64 or i64.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! with_ordered {
+    ($dtype:expr, $T:ident => $body:expr) => {
+        if $dtype.is_floating_point() {
+            type $T = f64;
+            $body
+        } else {
+            type $T = i64;
+            $body
+        }
+    };
+}
+
 impl Buffer {
     /// The type of its elements.
     #[must_use]
@@ -264,7 +282,7 @@ fn out_of_memory(bytes: usize) -> Error {
 /// A buffer that several tensors may view, with the version that in-place operations raise.
 #[derive(Debug)]
 pub struct Storage {
-    buffer: RefCell<Buffer>,
+    buffer: Rc<RefCell<Buffer>>,
     version: Cell<u64>,
 }
 
@@ -272,7 +290,25 @@ impl Storage {
     /// Takes ownership of a buffer, at version 0.
     #[must_use]
     pub fn new(buffer: Buffer) -> Self {
-        Self { buffer: RefCell::new(buffer), version: Cell::new(0) }
+        Self { buffer: Rc::new(RefCell::new(buffer)), version: Cell::new(0) }
+    }
+
+    /// The same buffer with a count of its own, which begins at `version`: what `Tensor.data` shows.
+    #[must_use]
+    pub fn counted_apart(&self, version: u64) -> Self {
+        Self { buffer: Rc::clone(&self.buffer), version: Cell::new(version) }
+    }
+
+    /// Whether both hold the same buffer.
+    #[must_use]
+    pub fn is_shared_with(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.buffer, &other.buffer)
+    }
+
+    /// A number that tells its buffer from every other one alive.
+    #[must_use]
+    pub fn address(&self) -> usize {
+        Rc::as_ptr(&self.buffer).cast::<u8>() as usize
     }
 
     /// Reads the elements.
@@ -301,6 +337,8 @@ impl Storage {
 
 impl Drop for Storage {
     fn drop(&mut self) {
-        pool::keep(std::mem::replace(self.buffer.get_mut(), Buffer::Bool(Vec::new())));
+        if let Some(buffer) = Rc::get_mut(&mut self.buffer) {
+            pool::keep(std::mem::replace(buffer.get_mut(), Buffer::Bool(Vec::new())));
+        }
     }
 }

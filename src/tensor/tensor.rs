@@ -84,6 +84,12 @@ impl Tensor {
         Self::from_parts(self.storage(), layout)
     }
 
+    /// Fresh elements, in their order in memory, laid out like those of `model` (`torch.empty_like`).
+    #[must_use]
+    pub fn laid_out_like(&self, model: &Self) -> Self {
+        if model.is_contiguous() { self.clone() } else { self.with_layout(model.layout().dense()) }
+    }
+
     /// The same memory, cut off from the graph (`Tensor.detach`).
     #[must_use]
     pub fn detach(&self) -> Self {
@@ -102,8 +108,20 @@ impl Tensor {
         Rc::clone(&self.0.data.borrow().1)
     }
 
-    /// Takes over another tensor's memory (`Tensor.data = …`).
+    /// The same memory, cut off from the graph, whose in-place changes are not counted here (`Tensor.data`).
+    #[must_use]
+    pub fn data(&self) -> Self {
+        Self::from_parts(Rc::new(self.storage().counted_apart(0)), (*self.layout()).clone())
+    }
+
+    /// Shows another tensor's memory, which it counts the changes of as before (`Tensor.data = …`).
     pub fn set_data(&self, other: &Self) {
+        let storage = Rc::new(other.storage().counted_apart(self.version()));
+        *self.0.data.borrow_mut() = (storage, other.layout());
+    }
+
+    /// Becomes the other tensor's view of its memory, changes counted together.
+    pub(super) fn lie_as(&self, other: &Self) {
         let data = (other.storage(), other.layout());
         *self.0.data.borrow_mut() = data;
     }

@@ -24,6 +24,8 @@ mod wrap;
 use crate::view::Document;
 use line::Line;
 pub use settings::{ColorChoice, Surroundings, Wishes};
+#[cfg(windows)]
+pub use style::enable_colours;
 
 /// A screen to lay documents out for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

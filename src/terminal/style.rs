@@ -4,6 +4,12 @@ use colored::{ColoredString, Colorize, control};
 
 use crate::view::Role;
 
+/// Lets the console of Windows understand colours; where it cannot, it shows them as it likes.
+#[cfg(windows)]
+pub fn enable_colours() {
+    let _ = control::set_virtual_terminal(true);
+}
+
 /// `text` as its role looks. Whether colour is wanted is the caller's to know: the environment is not asked here.
 pub(super) fn paint(role: Role, text: &str) -> String {
     control::set_override(true);

@@ -61,3 +61,28 @@ fn losses_agree() {
 fn schedules_agree() {
     agree(include_str!("../golden/schedules.json"));
 }
+
+#[test]
+fn memory_agrees() {
+    agree(include_str!("../golden/memory.json"));
+}
+
+#[test]
+fn signs_of_zeros_agree() {
+    agree(include_str!("../golden/zeros.json"));
+}
+
+#[test]
+fn nodes_agree() {
+    agree(include_str!("../golden/graph.json"));
+}
+
+#[test]
+fn large_integers_agree() {
+    agree(include_str!("../golden/integers.json"));
+}
+
+#[test]
+fn decompositions_agree() {
+    agree(include_str!("../golden/decompositions.json"));
+}

@@ -27,12 +27,21 @@ impl Gelu {
     }
 }
 
+/// The density of a standard normal variable at 0: 1/√(2π)
+const PEAK: f64 = FRAC_2_SQRT_PI * FRAC_1_SQRT_2 * 0.5;
+
 /// Φ(x) and its derivative
 #[inline(always)]
 fn normal<T: Real>(x: T) -> (T, T) {
     let below = T::of(0.5) * (T::ONE + (x * T::of(FRAC_1_SQRT_2)).erf());
-    let density = T::of(FRAC_2_SQRT_PI * FRAC_1_SQRT_2 * 0.5) * (x * x * T::of(-0.5)).exp();
-    (below, density)
+    (below, T::of(PEAK) * (x * x * T::of(-0.5)).exp())
+}
+
+/// The same in a vector loop
+#[inline(always)]
+fn normal_in_block<T: Real>(x: T) -> (T, T) {
+    let below = T::of(0.5) * (T::ONE + (x * T::of(FRAC_1_SQRT_2)).erf_in_block());
+    (below, T::of(PEAK) * (x * x * T::of(-0.5)).exp_in_block())
 }
 
 const CUBIC: f64 = 0.044_715;
@@ -55,6 +64,7 @@ fn bent<T: Real>(x: T) -> (T, T) {
 impl Pointwise for Gelu {
     const NAME: &'static str = "gelu";
     const NODE: &'static str = "GeluBackward0";
+    const HAS_BLOCKS: bool = true;
 
     #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
@@ -79,6 +89,28 @@ impl Pointwise for Gelu {
                 let (left, right) = (T::of(0.5) * x, T::ONE + t);
                 grad * (T::of(0.5) * right + left * (-t).mul_add(t, T::ONE) * slope)
             }
+        }
+    }
+
+    #[inline(always)]
+    fn value_in_block<T: Real>(&self, x: T) -> T {
+        match self {
+            Self::Exact => {
+                let y = x * T::of(0.5) * (T::ONE + (x * T::of(FRAC_1_SQRT_2)).erf_in_block());
+                if T::DTYPE == DType::Float32 && x == T::INFINITY { T::NAN } else { y }
+            }
+            Self::Tanh => self.value(x),
+        }
+    }
+
+    #[inline(always)]
+    fn gradient_in_block<T: Real>(&self, grad: T, x: T) -> T {
+        match self {
+            Self::Exact => {
+                let (below, density) = normal_in_block(x);
+                grad * x.mul_add(density, below)
+            }
+            Self::Tanh => self.gradient(grad, x),
         }
     }
 

@@ -8,6 +8,12 @@ pub(super) fn logistic<T: Real>(x: T) -> T {
     T::ONE / (T::ONE + (-x).exp())
 }
 
+/// σ(x) in PyTorch's vector loops
+#[inline(always)]
+pub(super) fn logistic_in_block<T: Real>(x: T) -> T {
+    T::ONE / (T::ONE + (-x).exp_in_block())
+}
+
 /// σ(x)
 #[derive(Clone, Copy, Debug)]
 pub struct Sigmoid;
@@ -16,10 +22,16 @@ impl Pointwise for Sigmoid {
     const NAME: &'static str = "sigmoid";
     const NODE: &'static str = "SigmoidBackward0";
     const SAVES: Saves = Saves::OUTPUT;
+    const HAS_BLOCKS: bool = true;
 
     #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
         logistic(x)
+    }
+
+    #[inline(always)]
+    fn value_in_block<T: Real>(&self, x: T) -> T {
+        logistic_in_block(x)
     }
 
     #[inline(always)]
@@ -39,6 +51,7 @@ pub struct Silu;
 impl Pointwise for Silu {
     const NAME: &'static str = "silu";
     const NODE: &'static str = "SiluBackward0";
+    const HAS_BLOCKS: bool = true;
 
     #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
@@ -47,8 +60,17 @@ impl Pointwise for Silu {
 
     #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
-        let s = logistic(x);
-        grad * s * x.mul_add(T::ONE - s, T::ONE)
+        silu_slope(grad, x, logistic(x))
+    }
+
+    #[inline(always)]
+    fn value_in_block<T: Real>(&self, x: T) -> T {
+        x / (T::ONE + (-x).exp_in_block())
+    }
+
+    #[inline(always)]
+    fn gradient_in_block<T: Real>(&self, grad: T, x: T) -> T {
+        silu_slope(grad, x, logistic_in_block(x))
     }
 
     fn curvature<T: Real>(&self, x: T) -> T {
@@ -61,6 +83,11 @@ impl Pointwise for Silu {
     }
 }
 
+#[inline(always)]
+fn silu_slope<T: Real>(grad: T, x: T, s: T) -> T {
+    grad * s * x.mul_add(T::ONE - s, T::ONE)
+}
+
 /// ln σ(x)
 #[derive(Clone, Copy, Debug)]
 pub struct LogSigmoid;
@@ -68,6 +95,7 @@ pub struct LogSigmoid;
 impl Pointwise for LogSigmoid {
     const NAME: &'static str = "logsigmoid";
     const NODE: &'static str = "LogSigmoidBackward0";
+    const HAS_BLOCKS: bool = true;
 
     #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
@@ -76,9 +104,17 @@ impl Pointwise for LogSigmoid {
 
     #[inline(always)]
     fn gradient<T: Real>(&self, grad: T, x: T) -> T {
-        let (limit, sign) = if x < T::ZERO { (T::ONE, T::ONE) } else { (T::ZERO, -T::ONE) };
-        let z = (-x.abs()).exp();
-        grad * (limit - sign * (z / (T::ONE + z)))
+        log_sigmoid_slope(grad, x, (-x.abs()).exp())
+    }
+
+    #[inline(always)]
+    fn value_in_block<T: Real>(&self, x: T) -> T {
+        x.minimum(T::ZERO) - (-x.abs()).exp_in_block().ln_1p_in_block()
+    }
+
+    #[inline(always)]
+    fn gradient_in_block<T: Real>(&self, grad: T, x: T) -> T {
+        log_sigmoid_slope(grad, x, (-x.abs()).exp_in_block())
     }
 
     fn curvature<T: Real>(&self, x: T) -> T {
@@ -89,4 +125,11 @@ impl Pointwise for LogSigmoid {
     fn rejects_integers(&self) -> Option<&'static str> {
         Some("log_sigmoid_cpu")
     }
+}
+
+/// By z = e^−|x|.
+#[inline(always)]
+fn log_sigmoid_slope<T: Real>(grad: T, x: T, z: T) -> T {
+    let (limit, sign) = if x < T::ZERO { (T::ONE, T::ONE) } else { (T::ZERO, -T::ONE) };
+    grad * (limit - sign * (z / (T::ONE + z)))
 }

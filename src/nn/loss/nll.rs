@@ -171,6 +171,10 @@ impl Operation for Nll {
             else convert(&self.compute::<f32>(&convert(x, DType::Float32)?)?, x.dtype()))
     }
 
+    fn hides(&self, input: usize) -> bool {
+        input > 0
+    }
+
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
         let mut grads: Gradients = vec![None; context.len()];
         grads[0] = Some(apply(NllGradient(self.clone()), std::slice::from_ref(grad))?);

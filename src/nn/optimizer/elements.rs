@@ -13,7 +13,7 @@ pub fn each<T: Real, const N: usize>(
     if grad.numel() != count || tensors.iter().any(|tensor| tensor.numel() != count) {
         return Err(Error::runtime("a parameter, its gradient and its state must have one shape"));
     }
-    let apart = tensors.iter().all(|tensor| !std::rc::Rc::ptr_eq(&tensor.storage(), &grad.storage()));
+    let apart = tensors.iter().all(|tensor| !tensor.storage().is_shared_with(&grad.storage()));
     if apart && tensors.iter().all(|tensor| tensor.layout().is_contiguous()) {
         return grad.read_slice::<T, _>(|grad| in_memory(tensors, grad, rule))?;
     }

@@ -1,9 +1,13 @@
 //! `Tensor.grad_fn` in Python: nodes, hooks, and nodes whose mathematics is Python's.
 
-use std::{borrow::Cow, cell::RefCell, rc::Rc};
+use std::{borrow::Cow, cell::RefCell, collections::HashMap, rc::Rc};
 
 use rustpython_vm::{
-    AsObject, Py, PyObjectRef, PyPayload, PyResult, VirtualMachine, builtins::PyTuple, pyclass, types::Representable,
+    AsObject, Py, PyObjectRef, PyPayload, PyResult, VirtualMachine,
+    builtins::{PyTuple, PyTypeRef},
+    class::StaticType,
+    pyclass,
+    types::{PyTypeSlots, Representable},
 };
 
 use super::{
@@ -29,16 +33,22 @@ impl std::fmt::Debug for PyNode {
     }
 }
 
-#[pyclass(with(Representable))]
+#[pyclass(flags(BASETYPE), with(Representable))]
 impl PyNode {
+    /// The name of its class; for nodes that are no operation's, with C++'s namespace.
     #[pymethod]
     fn name(&self) -> String {
-        self.node.name().into_owned()
+        match self.node.name() {
+            name if NAMESPACED.contains(&&*name) => format!("torch::autograd::{name}"),
+            name => name.into_owned(),
+        }
     }
 
     #[pygetset]
     fn next_functions(&self, vm: &VirtualMachine) -> PyObjectRef {
-        let pairs = self.node.edges().iter().map(|edge| {
+        let function = self.node.function();
+        let shown = self.node.edges().iter().enumerate().filter(|(input, _)| !function.hides(*input));
+        let pairs = shown.map(|(_, edge)| {
             let (node, slot) = match edge {
                 Some(Edge { node, slot }) => (object(Rc::clone(node), vm), *slot),
                 None => (vm.ctx.none(), 0),
@@ -63,14 +73,33 @@ impl PyNode {
 
 impl Representable for PyNode {
     fn repr_str(zelf: &Py<Self>, _vm: &VirtualMachine) -> PyResult<String> {
-        Ok(format!("<{} object at {:#x}>", zelf.node.name(), zelf.node.address()))
+        let module = match zelf.node.function().module() {
+            "builtins" => String::new(),
+            module => format!("{module}."),
+        };
+        Ok(format!("<{module}{} object at {:#x}>", zelf.node.name(), zelf.node.address()))
     }
 }
 
-/// A node as a Python object.
+const NAMESPACED: [&str; 3] = ["AccumulateGrad", "CopySlices", "NotImplemented"];
+
+thread_local! {
+    /// The class of each kind of node, once it was asked for.
+    static CLASSES: RefCell<HashMap<String, PyTypeRef>> = RefCell::default();
+}
+
+/// A node as a Python object, of a class that is named after it.
 #[must_use]
 pub fn object(node: Rc<Node>, vm: &VirtualMachine) -> PyObjectRef {
-    PyNode { node }.into_pyobject(vm)
+    let class = class_of(&node, vm);
+    let object = PyNode { node: Rc::clone(&node) }.into_ref_with_type(vm, class);
+    object.map_or_else(|_| PyNode { node }.into_pyobject(vm), Into::into)
+}
+
+fn class_of(node: &Rc<Node>, vm: &VirtualMachine) -> PyTypeRef {
+    let (name, module) = (node.name(), node.function().module());
+    let make = || vm.ctx.new_class(Some(module), &name, PyNode::static_type().to_owned(), PyTypeSlots::default());
+    CLASSES.with_borrow_mut(|classes| classes.entry(name.clone().into_owned()).or_insert_with(make).clone())
 }
 
 /// What `Tensor.register_hook` returns.
@@ -156,6 +185,10 @@ impl Function for PythonFunction {
             self.fit(index, shape, grad).map(Some)
         };
         self.inputs.iter().enumerate().map(fit).collect()
+    }
+
+    fn module(&self) -> &'static str {
+        "torch.autograd.function"
     }
 
     fn release(&self) {

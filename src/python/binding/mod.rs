@@ -64,12 +64,12 @@ mod _torch {
 
     pub(crate) fn module_exec(vm: &VirtualMachine, module: &Py<PyModule>) -> PyResult<()> {
         __module_exec(vm, module);
-        PyNode::make_static_type();
         PyHandle::make_static_type();
         let classes = [
             ("Tensor", PyTensor::make_static_type()),
             ("dtype", PyDType::make_static_type()),
             ("Generator", PyGenerator::make_static_type()),
+            ("Node", PyNode::make_static_type()),
         ];
         for (name, class) in classes {
             module.as_object().set_attr(name, class, vm)?;

@@ -160,7 +160,7 @@ impl PyTensor {
 
     #[pygetset]
     fn data(&self, vm: &VirtualMachine) -> PyObjectRef {
-        wrap(self.tensor.detach(), vm)
+        wrap(self.tensor.data(), vm)
     }
 
     #[pygetset(setter)]
@@ -217,10 +217,10 @@ impl PyTensor {
                  see https://github.com/pytorch/pytorch/pull/103001",
             ));
         }
-        let copy = raised(zelf.tensor.contiguous_copy(), vm)?;
+        let copy = raised(zelf.tensor.copy_as_it_lies(), vm)?;
         raised(copy.set_requires_grad(zelf.tensor.requires_grad()), vm)?;
         if let Some(grad) = zelf.tensor.grad() {
-            copy.set_grad(Some(raised(grad.contiguous_copy(), vm)?));
+            copy.set_grad(Some(raised(grad.copy_as_it_lies(), vm)?));
         }
         Ok(Self::new(copy).into_ref_with_type(vm, zelf.class().to_owned())?.into())
     }

@@ -9,6 +9,7 @@ mod leaf;
 mod mode;
 mod node;
 mod operation_node;
+mod renamed;
 mod saved;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use mode::{GradMode, is_grad_enabled, set_grad_enabled};
 pub use node::{Edge, Function, GradientHook, LeafHook, Node};
 pub use operation_node::Context;
 pub(super) use operation_node::record;
+pub(super) use renamed::{of_place, renamed};
 pub use saved::{Saved, freed};
 
 use std::rc::Rc;

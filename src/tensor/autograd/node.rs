@@ -35,6 +35,16 @@ pub trait Function {
         Vec::new()
     }
 
+    /// Whether Python does not see the edge of an input (`grad_fn.next_functions`).
+    fn hides(&self, _input: usize) -> bool {
+        false
+    }
+
+    /// The Python module of its class.
+    fn module(&self) -> &'static str {
+        "builtins"
+    }
+
     /// The leaf whose gradients end here (`AccumulateGrad.variable`).
     fn leaf(&self) -> Option<Tensor> {
         None

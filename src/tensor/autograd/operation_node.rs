@@ -103,6 +103,10 @@ impl Function for OperationNode {
         Ok(results)
     }
 
+    fn hides(&self, input: usize) -> bool {
+        self.operation.hides(input)
+    }
+
     fn release(&self) {
         self.saved.borrow_mut().take();
     }

@@ -36,7 +36,10 @@ impl Operation for To {
 
 /// `Tensor.clone()`
 #[derive(Clone, Copy, Debug)]
-pub struct Duplicate;
+struct Duplicate {
+    /// Whether the copy is row-major, however the original lies.
+    row_major: bool,
+}
 
 impl Operation for Duplicate {
     fn name(&self) -> &'static str {
@@ -49,7 +52,7 @@ impl Operation for Duplicate {
 
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [x] = inputs else { return Err(Error::runtime("clone needs one tensor")) };
-        x.contiguous_copy()
+        if self.row_major { x.contiguous_copy() } else { x.copy_as_it_lies() }
     }
 
     fn backward(&self, _context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
@@ -66,11 +69,19 @@ impl Tensor {
         if self.dtype() == dtype { Ok(self.clone()) } else { apply(To(dtype), std::slice::from_ref(self)) }
     }
 
-    /// `self.clone()`: a copy that gradients flow through.
+    /// `self.clone()`: a copy that gradients flow through, and that lies as the original does.
     ///
     /// # Errors
     /// When the memory is not there.
     pub fn duplicate(&self) -> Result<Self> {
-        apply(Duplicate, std::slice::from_ref(self))
+        apply(Duplicate { row_major: false }, std::slice::from_ref(self))
+    }
+
+    /// `self.clone(memory_format=torch.contiguous_format)`
+    ///
+    /// # Errors
+    /// When the memory is not there.
+    pub fn duplicate_contiguous(&self) -> Result<Self> {
+        apply(Duplicate { row_major: true }, std::slice::from_ref(self))
     }
 }

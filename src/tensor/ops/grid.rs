@@ -128,18 +128,23 @@ pub fn searchsorted(sorted: &Tensor, input: &Tensor, right: bool) -> Result<Tens
         )));
     }
     let width = held.last().copied().unwrap_or(0);
-    let (sorted, values) = (sorted.to_vec::<f64>(), input.to_vec::<f64>());
-    let run = if held.len() == 1 { values.len().max(1) } else { shape.last().copied().unwrap_or(1).max(1) };
-    let find = |(row, value): (usize, &f64)| {
-        let start = if held.len() == 1 { 0 } else { row * width };
-        let slots = &sorted[start..start + width];
-        let passed = |slot: &f64| match slot.partial_cmp(value) {
+    let run = if held.len() == 1 { input.numel().max(1) } else { shape.last().copied().unwrap_or(1).max(1) };
+    let dtype = sorted.dtype().promote(input.dtype());
+    let found = crate::with_ordered!(dtype, T => places(&sorted.to_vec::<T>(), width, &input.to_vec::<T>(), run, right));
+    Ok(Tensor::from_vec(found, &shape))
+}
+
+/// Where each value belongs: `run` of them are looked up in each `width` of the sorted ones.
+fn places<T: PartialOrd>(sorted: &[T], width: usize, values: &[T], run: usize, right: bool) -> Vec<i64> {
+    let find = |(row, value): (usize, &T)| {
+        let slots = &sorted[row * width..(row + 1) * width];
+        let passed = |slot: &T| match slot.partial_cmp(value) {
             Some(Ordering::Greater) => false,
             Some(Ordering::Equal) => right,
             _ => true,
         };
         slots.partition_point(passed) as i64
     };
-    let found = values.chunks(run).enumerate().flat_map(|(row, chunk)| chunk.iter().map(move |value| (row, value)));
-    Ok(Tensor::from_vec(found.map(find).collect::<Vec<i64>>(), &shape))
+    let rows = values.chunks(run).enumerate().flat_map(|(row, chunk)| chunk.iter().map(move |value| (row, value)));
+    rows.map(find).collect()
 }

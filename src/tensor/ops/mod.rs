@@ -21,7 +21,7 @@ mod view;
 
 pub use arithmetic::{Add, Div, Mul, Neg, Sub};
 pub use assign::{copied, filled, zeroed};
-pub use cast::{Duplicate, To};
+pub use cast::To;
 pub use creation::{Number, arange, checked_shape, eye, linspace, logspace, triangle_indices};
 pub use grid::{cartesian_prod, combinations, meshgrid, one_hot, searchsorted};
 pub use indexing::{Index, Reduce, Scatter};

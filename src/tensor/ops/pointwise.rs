@@ -22,8 +22,8 @@ pub trait Pointwise: Clone + Debug + 'static {
     /// [`Saves::FIRST`] (the input) or [`Saves::OUTPUT`].
     const SAVES: Saves = Saves::FIRST;
 
-    /// Whether PyTorch's vector loop, which takes whole blocks, differs from the scalar code for the rest: only in
-    /// what it makes of NaN and of the sign of zero.
+    /// Whether PyTorch's vector loop, which takes whole blocks, differs from the scalar code for the rest: in the last
+    /// digit, or in what it makes of NaN and of the sign of zero.
     const HAS_BLOCKS: bool = false;
 
     /// f(x)

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::tensor::{
     Attribute, Attributes, DType, Error, Gradients, Layout, Operation, Result, Tensor, apply, apply_inplace,
-    autograd::Context, display::stream, row_major,
+    autograd::Context, display::stream,
 };
 
 /// Overwrites its input with random numbers.
@@ -161,13 +161,7 @@ impl<D: Draws> Operation for Fill<D> {
         if layout.is_contiguous() {
             return draw(layout.shape(), true);
         }
-        let order = memory_order(layout);
-        let shape: Vec<usize> = order.iter().map(|&dim| layout.shape()[dim]).collect();
-        let mut strides = vec![0; order.len()];
-        for (&dim, stride) in order.iter().zip(row_major(&shape)) {
-            strides[dim] = stride;
-        }
-        Ok(draw(&shape, false)?.with_layout(Layout::strided(layout.shape().to_vec(), strides, 0)))
+        Ok(draw(layout.shape(), false)?.with_layout(layout.dense()))
     }
 
     /// What stood there before has no influence.
@@ -178,12 +172,6 @@ impl<D: Draws> Operation for Fill<D> {
     fn attributes(&self) -> Attributes {
         self.distribution.attributes()
     }
-}
-
-fn memory_order(layout: &Layout) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..layout.ndim()).collect();
-    order.sort_by_key(|&dim| std::cmp::Reverse(layout.strides()[dim]));
-    order
 }
 
 fn check_overlap(layout: &Layout) -> Result<()> {

@@ -2,7 +2,8 @@
 
 use crate::{
     python::binding::{
-        function::{Function, both, both_inplace, method, value},
+        arguments::Arguments,
+        function::{Function, Outcome, both, both_inplace, method, value},
         value::Scalar,
     },
     tensor::DType,
@@ -24,8 +25,15 @@ pub const FUNCTIONS: &[Function] = &[
     }),
     both_inplace("mul(Operand input, Operand other)", |a| value(a.tensor(0).mul(&a.tensor(1)))),
     both_inplace("neg(Tensor input)", |a| value(a.tensor(0).neg())),
-    both("clone(Tensor input, *, object? memory_format=None)", |a| value(a.tensor(0).duplicate())),
+    both("clone(Tensor input, *, object? memory_format=None)", clone),
     method("to_dtype(Tensor self, dtype dtype)", |a| {
         value(a.tensor(0).to_dtype(a.dtype_or_none(1).unwrap_or(DType::Float32)))
     }),
 ];
+
+/// `memory_format` says whether the copy is row-major, or lies as the original does.
+fn clone(a: &Arguments<'_>) -> Outcome {
+    let format = a.object(1).and_then(|format| format.repr(a.vm).ok());
+    let row_major = format.is_some_and(|format| format.as_wtf8() == "torch.contiguous_format");
+    value(if row_major { a.tensor(0).duplicate_contiguous() } else { a.tensor(0).duplicate() })
+}

@@ -168,7 +168,8 @@ fn like(name: &'static str, value: Scalar, a: &Arguments<'_>, at: usize) -> Resu
 
 fn alike(value: Scalar, a: &Arguments<'_>, at: usize) -> Result<Tensor> {
     let model = a.tensor(0);
-    constant(value, &model.shape(), a.dtype_or_none(at).unwrap_or(model.dtype()))
+    let filled = constant(value, &model.shape(), a.dtype_or_none(at).unwrap_or(model.dtype()))?;
+    Ok(filled.laid_out_like(&model))
 }
 
 /// Of the type of another; the options begin at argument `at`.

@@ -75,7 +75,47 @@ pub const FUNCTIONS: &[Function] = &[
         value(vander(&a.tensor(0), a.int_or_none(1), a.bool(2)))
     }),
     native("linalg_vander(Tensor input, *, int? N=None)", |a| value(vander(&a.tensor(0), a.int_or_none(1), true))),
-    native("linalg_qr(Tensor A)", |a| value(a.tensor(0).qr())),
+    native("linalg_qr(Tensor A, str mode='reduced')", |a| {
+        let (q, r) = a.tensor(0).qr(&a.text(1))?;
+        Ok(Value::Named("linalg_qr", vec![("Q", q), ("R", r)]))
+    }),
+    both("qr(Tensor input, bool some=True)", |a| {
+        let (q, r) = a.tensor(0).qr(if a.bool(1) { "reduced" } else { "complete" })?;
+        Ok(Value::Named("qr", vec![("Q", q), ("R", r)]))
+    }),
+    native("linalg_eigh(Tensor A, str UPLO='L')", |a| {
+        let (values, vectors) = a.tensor(0).eigh(is_upper(&a.text(1))?)?;
+        Ok(Value::Named("linalg_eigh", vec![("eigenvalues", values), ("eigenvectors", vectors)]))
+    }),
+    native("linalg_eigvalsh(Tensor A, str UPLO='L')", |a| value(Ok(a.tensor(0).eigh(is_upper(&a.text(1))?)?.0))),
+    native("linalg_svd(Tensor A, bool full_matrices=True, *, str? driver=None)", |a| {
+        let [u, s, vh] = a.tensor(0).svd(a.bool(1))?;
+        Ok(Value::Named("linalg_svd", vec![("U", u), ("S", s), ("Vh", vh)]))
+    }),
+    both("svd(Tensor input, bool some=True, bool compute_uv=True)", |a| {
+        let [u, s, vh] = a.tensor(0).svd(!a.bool(1))?;
+        Ok(Value::Named("svd", vec![("U", u), ("S", s), ("V", vh.m_t()?)]))
+    }),
+    native("linalg_svdvals(Tensor A, *, str? driver=None)", |a| value(a.tensor(0).svdvals())),
+    native("linalg_cholesky(Tensor A, *, bool upper=False)", |a| value(cholesky(&a.tensor(0), a.bool(1)))),
+    both("cholesky(Tensor input, bool upper=False)", |a| value(cholesky(&a.tensor(0), a.bool(1)))),
+    native("linalg_pinv(Tensor A, *, float? atol=None, float? rtol=None, bool hermitian=False)", |a| {
+        value(a.tensor(0).pinv(a.float_or_none(1), a.float_or_none(2)))
+    }),
+    native("linalg_pinv(Tensor A, float rcond, bool hermitian=False)", |a| {
+        value(a.tensor(0).pinv(None, Some(a.float(1))))
+    }),
+    both("pinverse(Tensor input, float rcond=1e-15)", |a| value(a.tensor(0).pinv(None, Some(a.float(1))))),
+    native("linalg_matrix_rank(Tensor A, *, float? atol=None, float? rtol=None, bool hermitian=False)", |a| {
+        value(a.tensor(0).matrix_rank(a.float_or_none(1), a.float_or_none(2)))
+    }),
+    native("linalg_matrix_rank(Tensor A, float tol, bool hermitian=False)", |a| {
+        value(a.tensor(0).matrix_rank(Some(a.float(1)), Some(0.0)))
+    }),
+    native("linalg_cond(Tensor A, Scalar? p=None)", |a| value(condition(&a.tensor(0), a.float_or_none(1)))),
+    native("linalg_lstsq(Tensor A, Tensor B, float? rcond=None, *, str? driver=None)", |a| {
+        least_squares(&a.tensor(0), &a.tensor(1), a.float_or_none(2), a.text_or_none(3).as_deref())
+    }),
     native("linear(Tensor input, Tensor weight, Tensor? bias=None)", |a| {
         value(ops::linear(&a.tensor(0), &a.tensor(1), a.tensor_or_none(2).as_ref()))
     }),
@@ -91,6 +131,67 @@ fn logdet(x: &Tensor) -> Result<Tensor> {
     let (sign, logabsdet) = x.slogdet()?;
     let negative = sign.eq(&Tensor::wrapped_number(-1.0_f64))?;
     Tensor::where_(&negative, &Tensor::wrapped_number(f64::NAN), &logabsdet)
+}
+
+fn is_upper(triangle: &str) -> Result<bool> {
+    match triangle {
+        "L" | "l" => Ok(false),
+        "U" | "u" => Ok(true),
+        _ => Err(Error::runtime(format!("Expected UPLO argument to be 'L' or 'U', but got {triangle}"))),
+    }
+}
+
+fn cholesky(x: &Tensor, upper: bool) -> Result<Tensor> {
+    if upper { x.m_t()?.cholesky()?.m_t() } else { x.cholesky() }
+}
+
+/// How much a matrix stretches some vectors more than others.
+fn condition(x: &Tensor, order: Option<f64>) -> Result<Tensor> {
+    if x.ndim() < 2 {
+        return Err(Error::runtime("linalg.cond: The input tensor must have at least 2 dimensions."));
+    }
+    let ends = |first: i64, last: i64| {
+        let values = x.svdvals()?;
+        values.select(-1, first)?.div(&values.select(-1, last)?)
+    };
+    match order {
+        None => ends(0, -1),
+        Some(2.0) => ends(0, -1),
+        Some(-2.0) => ends(-1, 0),
+        Some(order) => {
+            let norm = |x: &Tensor| super::reduction::norm_of_matrix(x, order, [-2, -1], false);
+            norm(x)?.mul(&norm(&x.inverse()?)?)
+        }
+    }
+}
+
+/// X that brings A·X closest to B, how far off it stays, and the rank of A: what LAPACK's driver of that name tells.
+fn least_squares(a: &Tensor, b: &Tensor, rcond: Option<f64>, driver: Option<&str>) -> Outcome {
+    if a.ndim() < 2 {
+        return Err(Error::runtime("torch.linalg.lstsq: input must have at least 2 dimensions."));
+    }
+    let (shape, rank) = (a.shape(), a.matrix_rank(None, rcond)?);
+    let (rows, columns) = (shape[shape.len() - 2], shape[shape.len() - 1]);
+    let vector = b.ndim() + 1 == a.ndim();
+    let right = if vector { b.unsqueeze(-1)? } else { b.clone() };
+    if right.shape().iter().rev().nth(1) != Some(&rows) {
+        return Err(Error::runtime("torch.linalg.lstsq: input.size(-2) should match other.size(-2)"));
+    }
+    let solution = a.pinv(None, rcond)?.matmul(&right)?;
+    let is_full = rank.to_vec::<i64>().iter().all(|&rank| rank == columns as i64);
+    let tells_residuals = driver.is_some_and(|driver| driver != "gelsy");
+    let residuals = if tells_residuals && rows > columns && is_full {
+        let off = a.matmul(&solution)?.sub(&right)?;
+        off.mul(&off)?.sum(Some(&[-2]), false, None)?
+    } else {
+        Tensor::full_as(0.0, &[0], a.dtype())?
+    };
+    let solution = if vector { solution.squeeze(-1)? } else { solution };
+    let empty = |dtype| Tensor::full_as(0.0, &[0], dtype);
+    let values = if matches!(driver, Some("gelsd" | "gelss")) { a.detach().svdvals()? } else { empty(a.dtype())? };
+    let rank = if driver == Some("gels") { empty(rank.dtype())? } else { rank };
+    let fields = vec![("solution", solution), ("residuals", residuals), ("rank", rank), ("singular_values", values)];
+    Ok(Value::Named("linalg_lstsq", fields))
 }
 
 /// X with X·A = B.

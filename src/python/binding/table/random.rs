@@ -48,19 +48,19 @@ pub const FUNCTIONS: &[Function] = &[
         |a| alike("randperm", a, 4, || random::randperm(a.int(0), integer(a, 2), generator(a, 1).as_ref())),
     ),
     function("rand_like(Tensor input, *, dtype? dtype=None, Device? device=None, bool requires_grad=False)", |a| {
-        alike("rand_like", a, 3, || random::rand(&a.tensor(0).shape(), like(a, 1), None))
+        alike("rand_like", a, 3, || as_input(a, like(a, 1), random::rand, |blank| blank.uniform_(0.0, 1.0, None)))
     }),
     function("randn_like(Tensor input, *, dtype? dtype=None, Device? device=None, bool requires_grad=False)", |a| {
-        alike("randn_like", a, 3, || random::randn(&a.tensor(0).shape(), like(a, 1), None))
+        alike("randn_like", a, 3, || as_input(a, like(a, 1), random::randn, |blank| blank.normal_(0.0, 1.0, None)))
     }),
     function(
         "randint_like(Tensor input, int high, *, dtype? dtype=None, Device? device=None, bool requires_grad=False)",
-        |a| alike("randint_like", a, 4, || random::randint(0, a.int(1), &a.tensor(0).shape(), like(a, 2), None)),
+        |a| alike("randint_like", a, 4, || integers_as_input(a, [0, a.int(1)], like(a, 2))),
     ),
     function(
         "randint_like(Tensor input, int low, int high, *, dtype? dtype=None, Device? device=None, \
          bool requires_grad=False)",
-        |a| alike("randint_like", a, 5, || random::randint(a.int(1), a.int(2), &a.tensor(0).shape(), like(a, 3), None)),
+        |a| alike("randint_like", a, 5, || integers_as_input(a, [a.int(1), a.int(2)], like(a, 3))),
     ),
     function("normal(Tensor mean, Tensor std, *, Generator? generator=None)", |a| {
         value(random::normal_tensors(&a.tensor(0), &a.tensor(1), generator(a, 2).as_ref()))
@@ -141,6 +141,25 @@ fn shape(a: &Arguments<'_>, index: usize) -> Result<Vec<usize>> {
             .map_err(|_| Error::runtime(format!("Trying to create tensor with negative dimension {size}: {sizes:?}")))
     };
     sizes.iter().map(size).collect()
+}
+
+/// Random numbers in the shape of the first argument; where that is not row-major, drawn in the order of its memory.
+fn as_input(
+    a: &Arguments<'_>,
+    dtype: DType,
+    fresh: impl FnOnce(&[usize], DType, Option<&Generator>) -> Result<Tensor>,
+    fill: impl FnOnce(Tensor) -> Result<Tensor>,
+) -> Result<Tensor> {
+    let model = a.tensor(0);
+    if model.is_contiguous() {
+        return fresh(&model.shape(), dtype, None);
+    }
+    fill(Tensor::full_as(0.0, &model.shape(), dtype)?.laid_out_like(&model))
+}
+
+fn integers_as_input(a: &Arguments<'_>, [low, high]: [i64; 2], dtype: DType) -> Result<Tensor> {
+    let fresh = |shape: &[usize], dtype, generator: Option<&Generator>| random::randint(low, high, shape, dtype, generator);
+    as_input(a, dtype, fresh, |blank| blank.random_from_to_(low, Some(high), None))
 }
 
 /// The same under a name of its own in traces.

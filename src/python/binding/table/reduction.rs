@@ -4,10 +4,10 @@ use crate::{
     python::binding::{
         arguments::Arguments,
         callback::keep,
-        function::{Function, Outcome, both, function, native, value},
+        function::{Function, Outcome, both, function, method, native, value},
         value::Value,
     },
-    tensor::{Error, Result, Tensor, wrap_dim},
+    tensor::{self, Error, Result, Tensor, wrap_dim},
 };
 
 /// The entries of this family.
@@ -15,6 +15,15 @@ pub const FUNCTIONS: &[Function] = &[
     both("sum(Tensor input, *, dtype? dtype=None)", |a| value(a.tensor(0).sum(None, false, a.dtype_or_none(1)))),
     both("sum(Tensor input, int[1]? dim, bool keepdim=False, *, dtype? dtype=None)", |a| {
         value(a.tensor(0).sum(Some(&a.ints(1)), a.bool(2), a.dtype_or_none(3)))
+    }),
+    method("sum_to_size(Tensor self, int[] size)", |a| {
+        let shape: Vec<usize> = a.ints(1).iter().map(|&size| size.max(0) as usize).collect();
+        let x = a.tensor(0);
+        if tensor::Layout::contiguous(&shape).broadcast_to(&x.shape()).is_none() {
+            let text = format!("size {{{:?}}} is not expandable to size {{{:?}}}.", a.ints(1), x.shape());
+            return Err(Error::runtime(text));
+        }
+        value(tensor::ops::sum_to(&x, &shape))
     }),
     both("nansum(Tensor input, int[1]? dim=None, bool keepdim=False, *, dtype? dtype=None)", |a| {
         value(a.tensor(0).nansum(a.ints_or_none(1).as_deref(), a.bool(2), a.dtype_or_none(3)))
@@ -209,16 +218,43 @@ fn matrix_norm(a: &Arguments<'_>) -> Outcome {
     let Some(order) = order else {
         return match text.as_deref() {
             None | Some("fro") => value(x.vector_norm(2.0, Some(&dims), keepdim, None)),
+            Some("nuc") => value(of_singular_values(&x, [rows, columns], keepdim, |s| s.sum(Some(&[-1]), false, None))),
             Some(other) => Err(Error::runtime(format!("linalg.matrix_norm: Order {other} not supported."))),
         };
     };
+    value(norm_of_matrix(&x, order, [rows, columns], keepdim))
+}
+
+/// The largest or smallest sum along rows or columns, or singular value.
+pub(super) fn norm_of_matrix(x: &Tensor, order: f64, [rows, columns]: [i64; 2], keepdim: bool) -> Result<Tensor> {
     let (summed, kept) = match order.abs() {
         1.0 => (rows, columns),
+        2.0 => {
+            let last = Some(&[-1_i64][..]);
+            let end = |s: &Tensor| if order > 0.0 { s.amax(last, false) } else { s.amin(last, false) };
+            return of_singular_values(x, [rows, columns], keepdim, end);
+        }
         f64::INFINITY => (columns, rows),
         _ => return Err(Error::runtime(format!("linalg.matrix_norm: Order {order} not supported."))),
     };
     let (summed, kept) = (wrap_dim(summed, x.ndim())?, wrap_dim(kept, x.ndim())?);
     let kept = if !keepdim && kept > summed { kept - 1 } else { kept } as i64;
     let sums = x.abs()?.sum(Some(&[summed as i64]), keepdim, None)?;
-    value(if order > 0.0 { sums.amax(Some(&[kept]), keepdim) } else { sums.amin(Some(&[kept]), keepdim) })
+    if order > 0.0 { sums.amax(Some(&[kept]), keepdim) } else { sums.amin(Some(&[kept]), keepdim) }
+}
+
+/// What is made of the singular values along two dimensions.
+fn of_singular_values(
+    x: &Tensor,
+    dims: [i64; 2],
+    keepdim: bool,
+    function: impl FnOnce(&Tensor) -> Result<Tensor>,
+) -> Result<Tensor> {
+    let norm = function(&x.movedim(&dims, &[-2, -1])?.svdvals()?)?;
+    if !keepdim {
+        return Ok(norm);
+    }
+    let mut places = [wrap_dim(dims[0], x.ndim())?, wrap_dim(dims[1], x.ndim())?];
+    places.sort_unstable();
+    norm.unsqueeze(places[0] as i64)?.unsqueeze(places[1] as i64)
 }

@@ -24,8 +24,7 @@ for _alias, _name in (
     ("long", "int64"), ("int", "int32"), ("short", "int16"), ("int8", "int8"), ("uint8", "uint8"),
     ("float16", "float16"), ("float32", "float32"), ("float64", "float64"),
     ("int16", "int16"), ("int32", "int32"), ("int64", "int64"), ("bool", "bool"),
-    ("strided", "strided"), ("contiguous_format", "contiguous_format"),
-    ("preserve_format", "preserve_format"), ("Generator", "Generator"),
+    ("strided", "strided"), ("Generator", "Generator"),
     ("default_generator", "default_generator"),
 ):
     if hasattr(_torch, _name):
@@ -45,7 +44,8 @@ _ELSEWHERE = {
     "finfo": "_info", "iinfo": "_info", "compile": "_extra", "save": "_extra", "load": "_extra",
     "typename": "_extra", "is_grad_enabled": "autograd.grad_mode",
     "is_inference_mode_enabled": "autograd.grad_mode", "OutOfMemoryError": "_extra",
-    "get_default_device": "_extra", "set_default_device": "_extra", "vmap": "_extra",
+    "get_default_device": "_extra", "memory_format": "_extra", "contiguous_format": "_extra",
+    "preserve_format": "_extra", "set_default_device": "_extra", "vmap": "_extra",
     "FloatTensor": "_extra", "DoubleTensor": "_extra", "LongTensor": "_extra",
     "IntTensor": "_extra", "ShortTensor": "_extra", "CharTensor": "_extra", "ByteTensor": "_extra", "BoolTensor": "_extra", "use_deterministic_algorithms": "_extra",
     "are_deterministic_algorithms_enabled": "_extra", "is_storage": "_extra",

@@ -114,3 +114,19 @@ ShortTensor = _legacy("ShortTensor", _torch.int16)
 CharTensor = _legacy("CharTensor", _torch.int8)
 ByteTensor = _legacy("ByteTensor", _torch.uint8)
 BoolTensor = _legacy("BoolTensor", _torch.bool)
+
+
+class memory_format:
+    """How a copy lies: `torch.contiguous_format` (row-major), `torch.preserve_format` (as the original)."""
+
+    __module__ = "torch"
+
+    def __init__(self, name):
+        self._name = name
+
+    def __repr__(self):
+        return "torch." + self._name
+
+
+contiguous_format = memory_format("contiguous_format")
+preserve_format = memory_format("preserve_format")

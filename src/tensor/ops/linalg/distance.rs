@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::tensor::{
     Attribute, Attributes, DType, Error, Gradients, Operation, Result, Saves, Tensor, apply,
-    autograd::{Context, GradMode},
+    autograd::{Context, GradMode, renamed},
     broadcast_shapes, composite,
     ops::sum_to,
     result_type, wrap_dim,
@@ -201,6 +201,7 @@ fn unit(x: &Tensor, dim: i64, eps: f64) -> Result<Tensor> {
 pub fn pairwise_distance(x1: &Tensor, x2: &Tensor, p: f64, eps: f64, keepdim: bool) -> Result<Tensor> {
     let attributes = || vec![("p", Attribute::Float(p)), ("eps", Attribute::Float(eps))];
     composite("pairwise_distance", &attributes, &[x1.clone(), x2.clone()], || {
-        x1.sub(x2)?.add(&Tensor::wrapped_number(eps))?.vector_norm(p, Some(&[-1]), keepdim, None)
+        let apart = renamed(x1.sub(x2)?.add(&Tensor::wrapped_number(eps))?, "AddBackward1");
+        Ok(renamed(apart.vector_norm(p, Some(&[-1]), keepdim, None)?, "NormBackward1"))
     })
 }

@@ -102,11 +102,18 @@ pub struct Plus<'a, T> {
     pub alpha: f64,
     pub beta: f64,
     pub addend: Option<Matrix<'a, T>>,
+    /// Whether products are added to each other alone, so that those of one term keep the sign of a zero.
+    pub bare: bool,
 }
 
 impl<T> Plus<'_, T> {
     /// The product alone.
-    pub const NOTHING: Self = Self { alpha: 1.0, beta: 0.0, addend: None };
+    pub const NOTHING: Self = Self { alpha: 1.0, beta: 0.0, addend: None, bare: false };
+
+    /// What a sum starts from: −0 changes nothing, 0 turns −0 into 0.
+    fn start(&self) -> f64 {
+        if self.bare || self.addend.is_some() { -0.0 } else { 0.0 }
+    }
 }
 
 /// A type that matrices can be multiplied in.
@@ -123,7 +130,7 @@ pub trait Factor: Element {
 fn multiply_small<T: Element>(a: Matrix<'_, T>, b: Matrix<'_, T>, plus: Plus<'_, T>, out: &mut Vec<T>) {
     for row in 0..a.rows {
         for column in 0..b.columns {
-            let mut sum = 0.0;
+            let mut sum = plus.start();
             for inner in 0..a.columns {
                 sum += a.at(row, inner).to_f64() * b.at(inner, column).to_f64();
             }
@@ -160,7 +167,7 @@ fn multiply_packed<T: Element + ndarray::LinalgScalar>(
 impl Factor for f32 {
     fn multiply(a: Matrix<'_, Self>, b: Matrix<'_, Self>, plus: Plus<'_, Self>, out: &mut Vec<Self>) -> Result<()> {
         let work = a.rows * a.columns * b.columns;
-        if work <= SMALL {
+        if work <= SMALL || plus.bare {
             multiply_small(a, b, plus, out);
             return Ok(());
         }
@@ -185,7 +192,7 @@ impl Factor for f32 {
 
 impl Factor for f64 {
     fn multiply(a: Matrix<'_, Self>, b: Matrix<'_, Self>, plus: Plus<'_, Self>, out: &mut Vec<Self>) -> Result<()> {
-        if a.rows * a.columns * b.columns <= SMALL {
+        if a.rows * a.columns * b.columns <= SMALL || plus.bare {
             multiply_small(a, b, plus, out);
             return Ok(());
         }

@@ -6,11 +6,13 @@ mod contract;
 mod distance;
 mod einsum;
 mod factor;
+mod jacobi;
 mod kernel;
 mod matmul;
 mod product;
 mod qr;
 mod solve;
+mod spectral;
 #[cfg(test)]
 mod tests;
 

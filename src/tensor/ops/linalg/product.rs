@@ -116,10 +116,16 @@ impl Factors {
         Ok([first.transpose()?, second.transpose()?])
     }
 
+    /// Whether each element is one product, and no vector takes part: PyTorch's BLAS adds those to nothing.
+    fn is_outer(self, a: &[usize], b: &[usize]) -> bool {
+        self.kind == Kind::Mm && a[1] == 1 && a[0] > 1 && b[1] > 1
+    }
+
     fn compute(self, [a, b]: [&Tensor; 2], alpha: f64, addend: Option<(&Tensor, f64)>) -> Result<Tensor> {
         let (left, right) = (a.layout(), b.layout());
         let shape = self.kind.shape(left.shape(), right.shape());
         let batches = if self.kind == Kind::Bmm { shape[0] } else { 1 };
+        let bare = self.is_outer(left.shape(), right.shape()) && addend.is_none();
         with_factor!(self.kind.kernel(), a.dtype(), T => {
             let mut out = allocate::<T>(crate::tensor::element_count(&shape)?)?;
             for batch in 0..batches {
@@ -127,9 +133,9 @@ impl Factors {
                     let a = if matches!(self.kind, Kind::Dot | Kind::Vdot) { a.transposed() } else { a };
                     match addend {
                         Some((addend, beta)) => with_matrix(addend, batch, |addend| {
-                            T::multiply(a, b, Plus { alpha, beta, addend: Some(addend) }, &mut out)
+                            T::multiply(a, b, Plus { alpha, beta, addend: Some(addend), bare }, &mut out)
                         })?,
-                        None => T::multiply(a, b, Plus { alpha, ..Plus::NOTHING }, &mut out),
+                        None => T::multiply(a, b, Plus { alpha, bare, ..Plus::NOTHING }, &mut out),
                     }
                 }))???;
             }

@@ -3,12 +3,18 @@
 use crate::tensor::{DType, Error, Result, Tensor, element_count, kernel::convert};
 
 impl Tensor {
-    /// `torch.linalg.qr(self)`, reduced: a matrix of orthonormal columns and a triangular one.
+    /// `torch.linalg.qr(self, mode)`: a matrix of orthonormal columns and a triangular one; `mode` is `reduced`,
+    /// `complete`, or `r`, which leaves the first empty.
     ///
     /// # Errors
-    /// PyTorch's, for other than matrices of floats; and for a matrix that requires gradients, whose
+    /// PyTorch's, for other than matrices of floats and unknown modes; and for a matrix that requires gradients, whose
     /// way back is not there.
-    pub fn qr(&self) -> Result<(Self, Self)> {
+    pub fn qr(&self, mode: &str) -> Result<(Self, Self)> {
+        if !["reduced", "complete", "r"].contains(&mode) {
+            return Err(Error::runtime(format!(
+                "qr received unrecognized mode '{mode}' but expected one of 'reduced' (default), 'r', or 'complete'"
+            )));
+        }
         if self.ndim() < 2 {
             return Err(Error::runtime("linalg.qr: The input tensor A must have at least 2 dimensions."));
         }
@@ -24,17 +30,18 @@ impl Tensor {
         let shape = self.shape();
         let (batch, matrix) = shape.split_at(shape.len() - 2);
         let (rows, columns) = (matrix[0], matrix[1]);
-        let rank = rows.min(columns);
+        let rank = if mode == "complete" { rows } else { rows.min(columns) };
         let (mut q, mut r) = (Vec::with_capacity(element_count(&shape)?), Vec::with_capacity(element_count(&shape)?));
         for matrix in self.to_vec::<f64>().chunks_exact((rows * columns).max(1)) {
             let mut factors = Reflections::of(matrix.to_vec(), rows, columns);
             r.extend((0..rank * columns).map(|place| factors.upper(place / columns, place % columns)));
-            q.extend(factors.orthonormal());
+            q.extend(factors.orthonormal(rank));
         }
         let wrap = |elements, size: [usize; 2]| {
             convert(&Self::from_vec::<f64>(elements, &[batch, &size].concat()), self.dtype())
         };
-        Ok((wrap(q, [rows, rank])?, wrap(r, [rank, columns])?))
+        let r = wrap(r, [rank, columns])?;
+        Ok((if mode == "r" { Self::full_as(0.0, &[0], self.dtype())? } else { wrap(q, [rows, rank])? }, r))
     }
 }
 
@@ -92,11 +99,10 @@ impl Reflections {
     }
 
     /// The first columns of the product of all reflections.
-    fn orthonormal(&mut self) -> Vec<f64> {
-        let rank = self.scales.len();
+    fn orthonormal(&mut self, rank: usize) -> Vec<f64> {
         let mut q = vec![0.0; self.rows * rank];
         (0..rank).for_each(|place| q[place * rank + place] = 1.0);
-        for column in (0..rank).rev() {
+        for column in (0..self.scales.len()).rev() {
             let vector = self.vector(column);
             for other in 0..rank {
                 apply(&mut q, rank, other, &vector, self.scales[column]);

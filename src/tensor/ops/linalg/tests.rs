@@ -213,7 +213,7 @@ fn qr_has_lapacks_signs() {
         ),
     ];
     for (matrix, q, r) in cases {
-        let (found_q, found_r) = matrix.qr().expect("a matrix");
+        let (found_q, found_r) = matrix.qr("reduced").expect("a matrix");
         assert_close(&found_q.to_vec::<f64>(), &q, "Q");
         assert_close(&found_r.to_vec::<f64>(), &r, "R");
         assert_close(&found_q.mm(&found_r).expect("fits").to_vec::<f64>(), &matrix.to_vec::<f64>(), "QR");
@@ -262,4 +262,80 @@ proptest! {
         check_gradients(|inputs| inputs[1].addmv(&inputs[0], &inputs[1], 0.5, 2.0), &[c.clone(), v]);
         check_gradients(|inputs| inputs[0].addmm(&inputs[0], &inputs[1], -1.0, 2.0), &[c.clone(), c]);
     }
+}
+
+fn product(factors: &[&Tensor]) -> Tensor {
+    let first = factors[0].clone();
+    factors[1..].iter().fold(first, |product, factor| product.matmul(factor).expect("they fit"))
+}
+
+fn assert_same(found: &Tensor, expected: &Tensor) {
+    assert_eq!(found.shape(), expected.shape());
+    for (a, b) in found.to_vec::<f64>().into_iter().zip(expected.to_vec::<f64>()) {
+        assert!((a - b).abs() < 1e-9, "{found:?} instead of {expected:?}");
+    }
+}
+
+fn unit(size: usize) -> Tensor {
+    let elements = (0..size * size).map(|place| f64::from(u8::from(place % (size + 1) == 0)));
+    Tensor::from_vec(elements.collect(), &[size, size])
+}
+
+fn tall() -> Tensor {
+    Tensor::from_vec(vec![1.0, 2.0, 0.5, -1.0, 3.0, 2.0, 0.25, 1.0, -2.0, 1.5, 0.0, 1.0], &[4, 3])
+}
+
+proptest! {
+    #[test]
+    fn singular_vectors_make_the_matrix(a in doubles(vec![2, 3, 4], -2.0..2.0), full: bool) {
+        let [u, s, vh] = a.svd(full).expect("matrices");
+        let (left, right) = (u.narrow(-1, 0, 3).expect("3"), vh.narrow(-2, 0, 3).expect("3"));
+        assert_same(&product(&[&left.mul(&s.unsqueeze(-2).expect("2")).expect("fits"), &right]), &a);
+        let turned = |x: &Tensor| x.m_t().expect("a matrix");
+        let wide = |x: &Tensor| x.expand(&[2, -1, -1]).expect("fits");
+        assert_same(&product(&[&turned(&u), &u]), &wide(&unit(3)));
+        assert_same(&product(&[&vh, &turned(&vh)]), &wide(&unit(if full { 4 } else { 3 })));
+    }
+
+    #[test]
+    fn eigenvectors_are_stretched(a in doubles(vec![4, 4], -2.0..2.0)) {
+        let a = a.add(&a.m_t().expect("a matrix")).expect("fits");
+        let (values, vectors) = a.eigh(false).expect("symmetric");
+        assert_same(&product(&[&a, &vectors]), &vectors.mul(&values).expect("fits"));
+        assert_same(&product(&[&vectors.m_t().expect("a matrix"), &vectors]), &unit(4));
+        assert!(values.to_vec::<f64>().is_sorted());
+    }
+
+    #[test]
+    fn a_pseudo_inverse_undoes(a in doubles(vec![4, 3], -2.0..2.0)) {
+        let inverse = a.pinv(None, None).expect("a matrix");
+        let again = product(&[&a, &inverse, &a]);
+        prop_assert!(again.sub(&a).expect("fits").to_vec::<f64>().iter().all(|x| x.abs() < 1e-6));
+    }
+}
+
+#[test]
+fn a_matrix_of_lower_rank_has_whole_bases() {
+    let a = Tensor::from_vec(vec![1.0, 2.0, 2.0, 4.0, 3.0, 6.0], &[3, 2]);
+    let [u, s, vh] = a.svd(true).expect("a matrix");
+    assert!(s.to_vec::<f64>()[1].abs() < 1e-12);
+    assert_same(&product(&[&u.m_t().expect("a matrix"), &u]), &unit(3));
+    assert_same(&product(&[&vh, &vh.m_t().expect("a matrix")]), &unit(2));
+    assert_eq!(a.matrix_rank(None, None).expect("a matrix").to_vec::<i64>(), [1]);
+}
+
+#[test]
+fn decompositions_have_gradients() {
+    let whole = |x: &Tensor| x.m_t()?.matmul(x);
+    let square = |x: &Tensor| x.mul(x);
+    let x = [tall()];
+    check_gradients(|x| x[0].svdvals(), &x);
+    check_gradients(|x| square(&x[0].svd(false)?[0]), &x);
+    check_gradients(|x| square(&x[0].svd(false)?[2]), &x);
+    check_gradients(|x| square(&x[0].m_t()?.svd(false)?[2]), &x);
+    check_gradients(|x| Ok(whole(&x[0])?.eigh(false)?.0), &x);
+    check_gradients(|x| square(&whole(&x[0])?.eigh(false)?.1), &x);
+    check_gradients(|x| whole(&x[0])?.cholesky(), &x);
+    check_gradients(|x| x[0].pinv(None, None), &x);
+    check_gradients(|x| x[0].m_t()?.pinv(None, None), &x);
 }

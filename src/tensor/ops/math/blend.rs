@@ -37,6 +37,10 @@ impl Operation for Scaled {
         if self.subtract { a.sub(&scaled) } else { a.add(&scaled) }
     }
 
+    fn hides(&self, input: usize) -> bool {
+        self.node == "RsubBackward1" && input == 1
+    }
+
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
         let plain = || Ok(grad.clone());
         let scaled = || {
@@ -95,6 +99,10 @@ impl Operation for Lerp {
         let from_start = start.add(&weight.mul(&way)?)?;
         let from_end = end.sub(&way.mul(&weight.rsub(&number(1.0))?)?)?;
         Tensor::where_(&weight.abs()?.lt(&number(0.5))?, &from_start, &from_end)
+    }
+
+    fn hides(&self, input: usize) -> bool {
+        self.number && input == 2
     }
 
     fn saves(&self) -> Saves {

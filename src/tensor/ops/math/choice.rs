@@ -8,7 +8,7 @@ use crate::tensor::{
     autograd::Context,
     broadcast_shapes,
     dtype::result_type,
-    kernel::{convert, zip},
+    kernel::{convert, in_memory_order, zip},
     ops::sum_to,
 };
 
@@ -35,11 +35,15 @@ impl Operation for Where {
         }
         let dtype = result_type([a, b]);
         let (a, b) = (convert(a, dtype)?, convert(b, dtype)?);
-        crate::with_dtype!(dtype, T => choose::<T>(condition, &a, &b))
+        crate::with_dtype!(dtype, T => in_memory_order([condition, &a, &b], |[c, a, b]| choose::<T>(c, a, b)))
     }
 
     fn saves(&self) -> Saves {
         Saves::FIRST
+    }
+
+    fn hides(&self, input: usize) -> bool {
+        input == 0
     }
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
@@ -95,12 +99,17 @@ impl Operation for MaskedFill {
             let value = value.item::<T>()?;
             let layout = x.layout().broadcast_to(&shape);
             let x = layout.map_or_else(|| x.clone(), |layout| x.with_layout(layout));
-            zip::<T, bool, T>(&x, mask, |v, masked| if masked { value } else { v })
+            // row-major, whatever the order of the two
+            zip::<T, bool, T>(&x, mask, |v, masked| if masked { value } else { v })?.contiguous()
         })
     }
 
     fn saves(&self) -> Saves {
         Saves::SECOND
+    }
+
+    fn hides(&self, input: usize) -> bool {
+        input == 1 || input == 2 && self.number
     }
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {

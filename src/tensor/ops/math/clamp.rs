@@ -58,6 +58,10 @@ impl Operation for Clamp {
         Saves::INPUTS
     }
 
+    fn hides(&self, input: usize) -> bool {
+        self.numbers && input > 0
+    }
+
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
         let inputs = (0..context.len()).map(|index| context.input(index)).collect::<Result<Vec<_>>>()?;
         let grads = match (self.bounds(&inputs), self.numbers) {

@@ -5,7 +5,7 @@ use std::{borrow::Cow, marker::PhantomData};
 use crate::tensor::{
     DType, Element, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, apply_inplace,
     autograd::Context,
-    kernel::{convert, zip},
+    kernel::{Rule, convert, zip, zip_blocks},
     ops::{arithmetic::promoted, sum_to},
 };
 
@@ -37,6 +37,8 @@ pub(super) trait Pair: Copy + 'static {
     const KERNEL: &'static str;
     const SAVES: Saves = Saves::INPUTS;
     const INTEGERS: Integers;
+    /// Whether PyTorch's vector loop, which takes whole blocks, keeps the second of equals: zeros of different sign.
+    const SWAPPED_IN_BLOCKS: bool = false;
 
     fn real<T: Real>(x: T, y: T) -> T;
 
@@ -46,6 +48,33 @@ pub(super) trait Pair: Copy + 'static {
 
     /// Gradients of the inputs, before they are summed to their shapes.
     fn gradients(context: &Context<'_>, grad: &Tensor) -> Result<[Option<Tensor>; 2]>;
+}
+
+/// A pair in its order.
+struct InOrder<P>(PhantomData<P>);
+
+/// The same with the two exchanged.
+struct Swapped<P>(PhantomData<P>);
+
+impl<P: Pair, T: Real> Rule<(T, T), T> for InOrder<P> {
+    #[inline(always)]
+    fn at(&self, (x, y): (T, T)) -> T {
+        P::real(x, y)
+    }
+}
+
+impl<P: Pair, T: Real> Rule<(T, T), T> for Swapped<P> {
+    #[inline(always)]
+    fn at(&self, (x, y): (T, T)) -> T {
+        P::real(y, x)
+    }
+}
+
+fn reals<P: Pair, T: Real>(a: &Tensor, b: &Tensor) -> Result<Tensor> {
+    if P::SWAPPED_IN_BLOCKS {
+        return zip_blocks::<T>(a, b, Swapped(PhantomData::<P>), InOrder(PhantomData::<P>));
+    }
+    zip::<T, T, T>(a, b, P::real)
 }
 
 /// A [`Pair`] of each two elements, with broadcasting and promotion.
@@ -67,8 +96,8 @@ impl<P: Pair> Operation for Paired<P> {
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let (a, b, dtype) = promoted(inputs)?;
         match (dtype, P::INTEGERS) {
-            (DType::Float32, _) => zip::<f32, f32, f32>(&a, &b, P::real),
-            (DType::Float64, _) => zip::<f64, f64, f64>(&a, &b, P::real),
+            (DType::Float32, _) => reals::<P, f32>(&a, &b),
+            (DType::Float64, _) => reals::<P, f64>(&a, &b),
             (DType::Float16, _) | (_, Integers::Convert) => {
                 let (a, b) = (convert(&a, DType::Float32)?, convert(&b, DType::Float32)?);
                 convert(&zip::<f32, f32, f32>(&a, &b, P::real)?, dtype.to_floating())
@@ -80,6 +109,10 @@ impl<P: Pair> Operation for Paired<P> {
 
     fn saves(&self) -> Saves {
         P::SAVES
+    }
+
+    fn hides(&self, input: usize) -> bool {
+        self.with_number && input == 1
     }
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
@@ -119,7 +152,7 @@ fn share(grad: &Tensor, wins: &Tensor, equal: &Tensor) -> Result<Tensor> {
 
 macro_rules! pairs {
     ($($(#[$doc:meta])* $name:ident $inplace:ident $Type:ident $node:literal $number:literal $kernel:literal
-        $integers:ident $saves:expr, |$x:ident, $y:ident| $real:expr, |$i:ident, $j:ident| $integer:expr,
+        $([$swapped:ident])? $integers:ident $saves:expr, |$x:ident, $y:ident| $real:expr, |$i:ident, $j:ident| $integer:expr,
         |$context:ident, $grad:ident| $gradients:expr;)*) => {
         $(
             #[derive(Clone, Copy, Debug)]
@@ -132,6 +165,7 @@ macro_rules! pairs {
                 const KERNEL: &'static str = $kernel;
                 const SAVES: Saves = $saves;
                 const INTEGERS: Integers = Integers::$integers;
+                $(const $swapped: bool = true;)?
 
                 fn real<T: Real>($x: T, $y: T) -> T {
                     $real
@@ -171,18 +205,18 @@ macro_rules! pairs {
 
 pairs! {
     /// The larger of each two; NaN if either is
-    maximum maximum_ Maximum "MaximumBackward0" "MaximumBackward0" "maximum_cpu" Keep Saves::INPUTS,
+    maximum maximum_ Maximum "MaximumBackward0" "MaximumBackward0" "maximum_cpu" [SWAPPED_IN_BLOCKS] Keep Saves::INPUTS,
         |x, y| x.maximum(y), |i, j| i.max(j), |context, grad| larger(context, grad);
     /// The smaller of each two; NaN if either is
-    minimum minimum_ Minimum "MinimumBackward0" "MinimumBackward0" "minimum_cpu" Keep Saves::INPUTS,
+    minimum minimum_ Minimum "MinimumBackward0" "MinimumBackward0" "minimum_cpu" [SWAPPED_IN_BLOCKS] Keep Saves::INPUTS,
         |x, y| x.minimum(y), |i, j| i.min(j), |context, grad| smaller(context, grad);
     /// The larger of each two; a number rather than NaN
     fmax fmax_ Fmax "FmaxBackward0" "FmaxBackward0" "fmax_cpu" Keep Saves::INPUTS,
-        |x, y| if y.is_nan() || x > y { x } else { y }, |i, j| i.max(j),
+        |x, y| if y.is_nan() || x >= y { x } else { y }, |i, j| i.max(j),
         |context, grad| rather_a_number(context, grad, Tensor::gt);
     /// The smaller of each two; a number rather than NaN
     fmin fmin_ Fmin "FminBackward0" "FminBackward0" "fmin_cpu" Keep Saves::INPUTS,
-        |x, y| if y.is_nan() || x < y { x } else { y }, |i, j| i.min(j),
+        |x, y| if y.is_nan() || x <= y { x } else { y }, |i, j| i.min(j),
         |context, grad| rather_a_number(context, grad, Tensor::lt);
     /// The angle of the point (other, self)
     atan2 atan2_ Atan2 "Atan2Backward0" "Atan2Backward0" "atan2_cpu" Convert Saves::INPUTS,

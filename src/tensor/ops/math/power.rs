@@ -55,6 +55,14 @@ impl Operation for Pow {
         }
     }
 
+    fn hides(&self, input: usize) -> bool {
+        match self {
+            Self::Number => input == 1,
+            Self::Tensors => false,
+            Self::Base => input == 0,
+        }
+    }
+
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
         gradients(context, [&|| self.by_base(context, grad), &|| by_exponent(context, grad)])
     }

@@ -187,24 +187,29 @@ fn running(x: &Tensor, carry: Carry, dim: i64, dtype: Option<DType>) -> Result<T
 
 fn running_extreme(x: &Tensor, dim: i64, largest: bool) -> Result<(Tensor, Tensor)> {
     let dim = wrap_dim(dim, x.ndim())?;
-    let (len, inner) = sizes(x, dim);
-    let xs = x.to_vec::<f64>();
+    let indices = crate::with_ordered!(x.dtype(), T => latest_extremes(&x.to_vec::<T>(), sizes(x, dim), largest));
+    let names = if largest { ("cummax", "CummaxBackward0") } else { ("cummin", "CumminBackward0") };
+    take_along(names, x, dim, &indices, &x.shape())
+}
+
+/// For each element the latest extreme of its lane up to there; NaN is one.
+fn latest_extremes<T: PartialOrd>(xs: &[T], (len, inner): (usize, usize), largest: bool) -> Vec<usize> {
+    let is_nan = |x: &T| x.partial_cmp(x).is_none();
     let mut indices = vec![0; xs.len()];
     for start in (0..xs.len()).step_by((len * inner).max(1)) {
         for lane in 0..inner {
             let mut best = 0;
             for at in 0..len {
-                let (held, new) = (xs[start + best * inner + lane], xs[start + at * inner + lane]);
+                let (held, new) = (&xs[start + best * inner + lane], &xs[start + at * inner + lane]);
                 let beats = if largest { new >= held } else { new <= held };
-                if beats || new.is_nan() && !held.is_nan() {
+                if beats || is_nan(new) && !is_nan(held) {
                     best = at;
                 }
                 indices[start + at * inner + lane] = best;
             }
         }
     }
-    let names = if largest { ("cummax", "CummaxBackward0") } else { ("cummin", "CumminBackward0") };
-    take_along(names, x, dim, &indices, &x.shape())
+    indices
 }
 
 impl Tensor {

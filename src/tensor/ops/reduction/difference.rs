@@ -1,6 +1,6 @@
 //! Neighbours: `diff` and the areas under them, `trapezoid`.
 
-use crate::tensor::{DType, Error, Result, Tensor, ops::join::cat, wrap_dim};
+use crate::tensor::{DType, Error, Result, Tensor, autograd::renamed, ops::join::cat, wrap_dim};
 
 fn number(value: f64) -> Tensor {
     Tensor::wrapped_number(value)
@@ -44,7 +44,8 @@ impl Tensor {
             return self.sum(Some(&[dim]), false, None)?.to_dtype(self.dtype());
         }
         let ends = self.select(dim, 0)?.add(&self.select(dim, -1)?)?.mul(&number(0.5))?;
-        self.sum(Some(&[dim]), false, None)?.sub(&ends)?.mul(&number(dx))
+        let scaled = self.sum(Some(&[dim]), false, None)?.sub(&ends)?.mul(&number(dx))?;
+        Ok(renamed(scaled, "MulBackward1"))
     }
 
     /// `torch.trapezoid` over points `x`.
@@ -56,7 +57,8 @@ impl Tensor {
         let x = x.along(place, self.ndim())?;
         let (later, earlier) = x.neighbours(dim)?;
         let (right, left) = self.neighbours(dim)?;
-        later.sub(&earlier)?.mul(&right.add(&left)?)?.sum(Some(&[dim]), false, None)?.div(&number(2.0))
+        let doubled = later.sub(&earlier)?.mul(&right.add(&left)?)?.sum(Some(&[dim]), false, None)?;
+        Ok(renamed(doubled.div(&number(2.0))?, "DivBackward1"))
     }
 
     /// `torch.cumulative_trapezoid` with points `dx` apart.

@@ -33,9 +33,13 @@ fn extreme<T: Element>(lane: Lane<'_, T>, largest: bool) -> (T, usize) {
     best
 }
 
-/// Over a slice without NaN the plain comparison vectorises.
-fn extreme_value<T: Element>(lane: Lane<'_, T>, largest: bool) -> T {
-    extreme(lane, largest).0
+/// The extreme alone; of zeros with different signs the last, if wanted.
+fn extreme_value<T: Element>(lane: Lane<'_, T>, largest: bool, last: bool) -> T {
+    let best = extreme(lane, largest).0;
+    if !last || best != T::default() {
+        return best;
+    }
+    lane.iter().filter(|&x| x == best).last().unwrap_or(best)
 }
 
 #[expect(clippy::eq_op, reason = "only NaN differs from itself")]
@@ -55,7 +59,9 @@ impl Operation for Extreme {
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [x] = inputs else { return Err(Error::runtime(format!("{} needs one tensor", self.names.0))) };
         let lanes = Lanes::new(x, &self.dims);
-        crate::with_dtype!(x.dtype(), T => lanes.map::<T, T>(|lane| extreme_value(lane, self.largest)))
+        // PyTorch keeps the later of equals when it reduces everything without naming a dimension.
+        let last = self.names.1.ends_with('1');
+        crate::with_dtype!(x.dtype(), T => lanes.map::<T, T>(|lane| extreme_value(lane, self.largest, last)))
     }
 
     fn saves(&self) -> Saves {

@@ -7,55 +7,68 @@ use super::{
     lanes::{Dims, Lanes},
     spread::{Take, take_along},
 };
-use crate::tensor::{DType, Result, Tensor, apply, kernel::convert, ops::math::unsupported};
+use crate::tensor::{DType, Element, Result, Tensor, apply, kernel::convert, ops::math::unsupported};
+
+/// What a lane is asked for.
+#[derive(Clone, Copy)]
+enum Choice {
+    /// The lower median, the last of its equals; NaN beats all.
+    Median,
+    /// The lower median of what is not NaN.
+    NanMedian,
+    /// The most frequent, the smallest of several, where it stands last.
+    Mode,
+}
+
+impl Choice {
+    /// Its index.
+    fn of<T: PartialOrd + Copy>(self, lane: &[T]) -> usize {
+        let numbers = lane.iter().filter(|x| !is_nan(*x)).count();
+        match self {
+            Self::Mode => mode_of(lane),
+            Self::Median if numbers < lane.len() => lane.iter().position(is_nan).unwrap_or(0),
+            _ => ranking(lane).get((numbers.max(1) - 1) / 2).copied().unwrap_or(0),
+        }
+    }
+}
+
+fn is_nan<T: PartialOrd>(x: &T) -> bool {
+    x.partial_cmp(x).is_none()
+}
 
 /// Ascending, NaN last; equal elements in their order.
-fn ranking(lane: &[f64]) -> Vec<usize> {
+fn ranking<T: PartialOrd>(lane: &[T]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..lane.len()).collect();
-    order.sort_by(|&a, &b| compare(lane[a], lane[b]));
+    order.sort_by(|&a, &b| compare(&lane[a], &lane[b]));
     order
 }
 
-fn compare(a: f64, b: f64) -> Ordering {
-    a.partial_cmp(&b).unwrap_or_else(|| a.is_nan().cmp(&b.is_nan()))
+fn compare<T: PartialOrd>(a: &T, b: &T) -> Ordering {
+    a.partial_cmp(b).unwrap_or_else(|| is_nan(a).cmp(&is_nan(b)))
 }
 
-/// The index that `choose` finds in each lane along `dim`.
-fn chosen(x: &Tensor, dim: i64, keepdim: bool, choose: impl Fn(&[f64]) -> usize) -> Result<(Vec<usize>, Vec<usize>)> {
-    let doubles = convert(&x.detach(), DType::Float64)?;
-    let lanes = Lanes::new(&doubles, &Dims::new(x, Some(&[dim]), keepdim)?);
-    let found = lanes.map::<f64, i64>(|lane| choose(&lane.iter().collect::<Vec<_>>()) as i64)?;
-    Ok((found.to_vec::<i64>().into_iter().map(|index| index as usize).collect(), lanes.shape))
-}
-
-/// The lower median, the last of its equals; NaN beats all.
-fn median_of(lane: &[f64]) -> usize {
-    if let Some(nan) = lane.iter().position(|x| x.is_nan()) {
-        return nan;
-    }
-    ranking(lane).get((lane.len().max(1) - 1) / 2).copied().unwrap_or(0)
-}
-
-/// The lower median of what is not NaN.
-fn nanmedian_of(lane: &[f64]) -> usize {
-    let count = lane.iter().filter(|x| !x.is_nan()).count();
-    ranking(lane).get((count.max(1) - 1) / 2).copied().unwrap_or(0)
+/// The index of the choice in each lane along `dim`, and the shape of the result.
+fn chosen(x: &Tensor, dim: i64, keepdim: bool, choice: Choice) -> Result<(Vec<usize>, Vec<usize>)> {
+    crate::with_ordered!(x.dtype(), T => {
+        let lanes = Lanes::new(&convert(&x.detach(), T::DTYPE)?, &Dims::new(x, Some(&[dim]), keepdim)?);
+        let found = lanes.map::<T, i64>(|lane| choice.of(&lane.iter().collect::<Vec<T>>()) as i64)?;
+        Ok((found.to_vec::<i64>().into_iter().map(|index| index as usize).collect(), lanes.shape))
+    })
 }
 
 /// The median of all elements.
-fn full(x: &Tensor, node: &'static str, choose: fn(&[f64]) -> usize) -> Result<Tensor> {
+fn full(x: &Tensor, node: &'static str, choice: Choice) -> Result<Tensor> {
     if x.dtype() == DType::Bool {
         return Err(unsupported("median_cpu", DType::Bool));
     }
     if x.numel() == 0 {
         return Tensor::full_as(f64::NAN, &[], x.dtype());
     }
-    let places = vec![choose(&x.to_vec::<f64>())].into();
-    apply(Take { name: "median", node, places, shape: Vec::new() }, std::slice::from_ref(x))
+    let place = crate::with_ordered!(x.dtype(), T => choice.of(&x.to_vec::<T>()));
+    apply(Take { name: "median", node, places: vec![place].into(), shape: Vec::new() }, std::slice::from_ref(x))
 }
 
-/// The most frequent, the smallest of several, where it stands last.
-fn mode_of(lane: &[f64]) -> usize {
+fn mode_of<T: PartialOrd>(lane: &[T]) -> usize {
     let order = ranking(lane);
     let mut best = (0, 0);
     let mut run = 0;
@@ -78,7 +91,7 @@ impl Tensor {
             return Err(unsupported("median_cpu", DType::Bool));
         }
         let place = check_lane("median", self, dim)?;
-        let (found, shape) = chosen(self, dim, keepdim, median_of)?;
+        let (found, shape) = chosen(self, dim, keepdim, Choice::Median)?;
         take_along(("median", "MedianBackward1"), self, place, &found, &shape)
     }
 
@@ -87,7 +100,7 @@ impl Tensor {
     /// # Errors
     /// PyTorch's, for bools.
     pub fn median(&self) -> Result<Self> {
-        full(self, "MedianBackward0", median_of)
+        full(self, "MedianBackward0", Choice::Median)
     }
 
     /// `torch.nanmedian(self)`: NaN is left out.
@@ -95,7 +108,7 @@ impl Tensor {
     /// # Errors
     /// As [`Tensor::median`].
     pub fn nanmedian(&self) -> Result<Self> {
-        full(self, "NanmedianBackward0", nanmedian_of)
+        full(self, "NanmedianBackward0", Choice::NanMedian)
     }
 
     /// `torch.nanmedian(self, dim)`: values and indices
@@ -107,7 +120,7 @@ impl Tensor {
             return Err(unsupported("median_cpu", DType::Bool));
         }
         let place = check_lane("nanmedian", self, dim)?;
-        let (found, shape) = chosen(self, dim, keepdim, nanmedian_of)?;
+        let (found, shape) = chosen(self, dim, keepdim, Choice::NanMedian)?;
         take_along(("nanmedian", "NanmedianBackward1"), self, place, &found, &shape)
     }
 
@@ -117,7 +130,7 @@ impl Tensor {
     /// As [`Tensor::median_dim`].
     pub fn mode(&self, dim: i64, keepdim: bool) -> Result<(Self, Self)> {
         let place = check_lane("mode", self, dim)?;
-        let (found, shape) = chosen(self, dim, keepdim, mode_of)?;
+        let (found, shape) = chosen(self, dim, keepdim, Choice::Mode)?;
         take_along(("mode", "ModeBackward0"), self, place, &found, &shape)
     }
 }

@@ -128,8 +128,7 @@ impl Tensor {
     /// A number that tells where the first element lies: equal for views that start at the same place.
     #[must_use]
     pub fn data_ptr(&self) -> usize {
-        let start = Rc::as_ptr(&self.storage()).cast::<u8>() as usize;
-        start + self.storage_offset() * self.dtype().item_size()
+        self.storage().address() + self.storage_offset() * self.dtype().item_size()
     }
 }
 
@@ -149,10 +148,10 @@ pub fn resized(target: &Tensor, shape: &[usize]) -> Result<Tensor> {
         let whole = Tensor::from_parts(storage, Layout::contiguous(&[held]));
         let kept = whole.slice(0, Some(offset as i64), None, 1)?;
         let missing = Tensor::full_as(0.0, &[offset + count - held], target.dtype())?;
-        target.set_data(&crate::tensor::ops::cat(&[kept, missing], 0)?.with_layout(Layout::contiguous(shape)));
+        target.lie_as(&crate::tensor::ops::cat(&[kept, missing], 0)?.with_layout(Layout::contiguous(shape)));
     } else {
         let strides = Layout::contiguous(shape).strides().to_vec();
-        target.set_data(&target.with_layout(Layout::strided(shape.to_vec(), strides, offset)));
+        target.lie_as(&target.with_layout(Layout::strided(shape.to_vec(), strides, offset)));
     }
     Ok(target.clone())
 }
@@ -170,10 +169,12 @@ pub fn relaid(target: &Tensor, view: impl FnOnce(&Tensor) -> Result<Tensor>) -> 
         crate::tensor::autograd::check_inplace(target)?;
     }
     let result = view(target)?;
-    target.set_data(&result);
+    // Before the version goes up, which makes the nodes of views anew.
+    let node = result.grad_fn();
+    target.lie_as(&result);
     target.storage().bump_version();
-    if let Some(node) = result.grad_fn() {
-        target.set_history(node, 0);
+    if let Some(node) = node {
+        target.set_history(crate::tensor::autograd::of_place(node), 0);
     }
     Ok(target.clone())
 }

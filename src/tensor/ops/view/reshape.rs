@@ -131,7 +131,7 @@ pub(super) fn reshaped(x: &Tensor, shape: &[usize]) -> Result<Tensor> {
         return view(ReshapeAlias(reshaped), x);
     }
     composite("reshape", &|| vec![("shape", sizes(shape))], std::slice::from_ref(x), || {
-        apply(UnsafeView { shape: shape.to_vec() }, &[x.duplicate()?])
+        apply(UnsafeView { shape: shape.to_vec() }, &[x.duplicate_contiguous()?])
     })
 }
 
@@ -232,6 +232,6 @@ impl Tensor {
     /// # Errors
     /// When the memory for a copy is not there.
     pub fn contiguous(&self) -> Result<Self> {
-        if self.is_contiguous() { Ok(self.clone()) } else { self.duplicate() }
+        if self.is_contiguous() { Ok(self.clone()) } else { self.duplicate_contiguous() }
     }
 }

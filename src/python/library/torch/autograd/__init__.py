@@ -90,7 +90,7 @@ _ELSEWHERE = {
     "Function": "function", "gradcheck": "gradcheck", "gradgradcheck": "gradcheck",
     "GradcheckError": "gradcheck",
 }
-_SUBMODULES = ("function", "functional", "grad_mode", "gradcheck")
+_SUBMODULES = ("function", "functional", "grad_mode", "gradcheck", "graph")
 
 
 def __getattr__(name):

@@ -1,0 +1,5 @@
+"""The nodes of the graph."""
+
+from _torch import Node
+
+__all__ = ["Node"]
