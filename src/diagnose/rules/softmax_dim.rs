@@ -1,11 +1,12 @@
 //! Softmax along no dimension in particular, or along the batch.
 
-use rustpython_ruff_python_ast::ExprCall;
+use rustpython_ruff_python_ast::{Expr, ExprCall};
 use rustpython_ruff_text_size::{Ranged, TextRange};
 
 use crate::{
-    diagnose::{Edit, Finding, Flow, Inspection, Op, Span, evidence},
+    diagnose::{Edit, Finding, Flow, Inspection, Op, Span, evidence, syntax::Call},
     explain::shape_of,
+    python::survey::Module,
     trace::{Snapshot, Source, Value},
 };
 
@@ -31,24 +32,35 @@ pub fn check(inspection: &Inspection) -> Vec<Finding> {
     unsaid.into_iter().chain(along).collect()
 }
 
-/// Calls without a dimension, and modules that turned out to have none.
+/// Calls without a dimension, and modules that turned out to have none; not those that are made and never used.
 fn unsaid(inspection: &Inspection) -> Vec<Finding> {
-    let calls = inspection.syntax.calls_of(&CALLEES).into_iter().filter_map(|call| {
-        let place = usize::from(call.callee.starts_with("torch.nn.functional"));
-        let dim = call.node.arguments.find_argument_value("dim", place);
-        let spread = call.node.arguments.args.iter().any(rustpython_ruff_python_ast::Expr::is_starred_expr);
-        let said = dim.is_some_and(|dim| !dim.is_none_literal_expr())
-            || call.node.arguments.keywords.iter().any(|keyword| keyword.arg.is_none());
-        (!said && !spread)
-            .then(|| without_dim(inspection, inspection.script.span(call.node)).edited(with_dim(inspection, call.node)))
-    });
-    let modules = inspection.survey().modules.iter().filter(|module| {
-        ["Softmax", "Softmin", "LogSoftmax"].contains(&module.class.as_str())
-            && module.setting("dim").is_some_and(serde_json::Value::is_null)
-    });
-    let made =
-        modules.filter_map(|module| inspection.script.spot(module.place)).map(|span| without_dim(inspection, span));
-    calls.chain(made).collect()
+    let calls = inspection.syntax.calls_of(&CALLEES).into_iter().filter(says_no_dim);
+    let calls = calls.map(|call| (inspection.script.span(call.node), with_dim(inspection, call.node)));
+    let modules = inspection.survey().modules.iter().filter(|module| has_no_dim(module));
+    let made = modules.filter_map(|module| Some((inspection.script.spot(module.place)?, None)));
+    let all = calls.chain(made).filter(|(span, _)| !is_idle(inspection, *span));
+    all.map(|(span, edit)| without_dim(inspection, span).edited(edit)).collect()
+}
+
+fn says_no_dim(call: &Call<'_>) -> bool {
+    let arguments = &call.node.arguments;
+    let place = usize::from(call.callee.starts_with("torch.nn.functional"));
+    let spread = arguments.args.iter().any(Expr::is_starred_expr) || arguments.keywords.iter().any(|k| k.arg.is_none());
+    !spread && arguments.find_argument_value("dim", place).is_none_or(Expr::is_none_literal_expr)
+}
+
+fn has_no_dim(module: &Module) -> bool {
+    let is_share = ["Softmax", "Softmin", "LogSoftmax"].contains(&module.class.as_str());
+    is_share && module.setting("dim").is_some_and(serde_json::Value::is_null)
+}
+
+/// Whether a program that came to its end made modules here and used none of them.
+fn is_idle(inspection: &Inspection, span: Span) -> bool {
+    let modules = &inspection.survey().modules;
+    let here = |number: &usize| inspection.script.spot(modules[*number].place) == Some(span);
+    let mut made = (0..modules.len()).filter(here).peekable();
+    let is_used = |number: usize| inspection.flow().ops().any(|op| op.step.module == Some(number));
+    inspection.finished() && made.peek().is_some() && !made.any(is_used)
 }
 
 fn without_dim(inspection: &Inspection, span: Span) -> Finding {
