@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rustpython_ruff_text_size::Ranged;
+
 use super::entrada_sin_normalizar;
 use crate::{
-    diagnose::{Finding, Flow, Inspection, Op, arguments::Use, evidence::{about, percent}},
+    diagnose::{Edit, Finding, Flow, Inspection, Op, arguments::Use, evidence::{about, percent}},
     trace::{Backward, Leaf, Snapshot},
 };
 
@@ -109,16 +111,23 @@ impl<'a> Chain<'a> {
         Some(finding.value("activación", first.name()))
     }
 
-    /// ReLU in all their places.
+    /// Tanh in the places of all sigmoids: its slope reaches 1, and nothing dies of it.
     fn repaired(&self, finding: Finding, inspection: &Inspection) -> Finding {
-        let calls = self.curves.iter().filter_map(|op| inspection.decisive_call(*op)).filter_map(Use::of);
+        let sigmoids = self.curves.iter().filter(|op| op.name().ends_with("sigmoid"));
+        let calls = sigmoids.filter_map(|op| inspection.decisive_call(*op)).filter_map(Use::of);
         let mut uses: Vec<Use<'_>> = calls.collect();
         uses.sort_by_key(|used| used.call.node.range.start());
         uses.dedup_by_key(|used| used.call.node.range);
-        let name = |used: &Use<'_>| if used.is_module() { "ReLU" } else { "relu" };
-        let renamed = |used: &Use<'_>| inspection.renamed(used.call.node, name(used));
-        uses.iter().fold(finding, |finding, used| finding.edited(renamed(used)))
+        uses.iter().fold(finding, |finding, used| finding.edited(tanh(inspection, used)))
     }
+}
+
+fn tanh(inspection: &Inspection, used: &Use<'_>) -> Option<Edit> {
+    if used.is_module() {
+        return inspection.renamed(used.call.node, "Tanh");
+    }
+    // `F.tanh` is out of date.
+    Some(Edit { range: used.call.node.func.range(), text: inspection.syntax.reach("torch.tanh")? })
 }
 
 /// The mean slope of a curve where it was used.
