@@ -139,7 +139,8 @@ pub fn in_memory_order<const N: usize>(
     if order.is_sorted() {
         return compute(operands);
     }
-    let turned = operands.map(|operand| operand.with_layout(operand.layout().with_leading(shape.len()).permuted(&order)));
+    let turned =
+        operands.map(|operand| operand.with_layout(operand.layout().with_leading(shape.len()).permuted(&order)));
     let result = compute(turned.each_ref())?;
     Ok(result.with_layout(result.layout().permuted(&inverse(&order))))
 }
@@ -182,11 +183,7 @@ pub fn zip_by<A: Element, B: Element, C: Element>(
     in_memory_order([a, b], |[a, b]| zip_rows(a, b, rule))
 }
 
-fn zip_rows<A: Element, B: Element, C: Element>(
-    a: &Tensor,
-    b: &Tensor,
-    rule: impl Rule<(A, B), C>,
-) -> Result<Tensor> {
+fn zip_rows<A: Element, B: Element, C: Element>(a: &Tensor, b: &Tensor, rule: impl Rule<(A, B), C>) -> Result<Tensor> {
     let shape = broadcast_shapes(&a.shape(), &b.shape())?;
     let count = super::element_count(&shape)?;
     let mut out = blank(count)?;

@@ -70,11 +70,7 @@ pub fn ln_1p(x: f32) -> f32 {
     let s = f / (2.0 + f);
     let square = s * s;
     let half = 0.5 * f * f;
-    let series = square
-        * polynomial(
-            square,
-            [0.666_666_626_93, 0.400_009_721_52, 0.284_987_866_88, 0.242_790_788_41],
-        );
+    let series = square * polynomial(square, [0.666_666_626_93, 0.400_009_721_52, 0.284_987_866_88, 0.242_790_788_41]);
     let small = s.mul_add(half + series, k * LN2_LOW);
     let result = k.mul_add(LN2_HIGH, f - (half - small));
     if x == 0.0 || x == f32::INFINITY { x } else { result }
@@ -91,14 +87,7 @@ pub fn erf(x: f32) -> f32 {
     let (size, square) = (x.abs(), x * x);
     let inner = polynomial(
         square,
-        [
-            1.283_791_66e-1,
-            -3.761_253_36e-1,
-            1.128_199_25e-1,
-            -2.676_813_49e-2,
-            4.991_194_23e-3,
-            -5.967_617_03e-4,
-        ],
+        [1.283_791_66e-1, -3.761_253_36e-1, 1.128_199_25e-1, -2.676_813_49e-2, 4.991_194_23e-3, -5.967_617_03e-4],
     );
     let high = (-1.728_534_70e-5_f32).mul_add(size, 3.831_971_26e-4);
     let low = (-3.883_964_38e-3_f32).mul_add(size, 2.425_462_19e-2);

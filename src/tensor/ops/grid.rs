@@ -130,7 +130,8 @@ pub fn searchsorted(sorted: &Tensor, input: &Tensor, right: bool) -> Result<Tens
     let width = held.last().copied().unwrap_or(0);
     let run = if held.len() == 1 { input.numel().max(1) } else { shape.last().copied().unwrap_or(1).max(1) };
     let dtype = sorted.dtype().promote(input.dtype());
-    let found = crate::with_ordered!(dtype, T => places(&sorted.to_vec::<T>(), width, &input.to_vec::<T>(), run, right));
+    let found =
+        crate::with_ordered!(dtype, T => places(&sorted.to_vec::<T>(), width, &input.to_vec::<T>(), run, right));
     Ok(Tensor::from_vec(found, &shape))
 }
 

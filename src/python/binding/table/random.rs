@@ -158,7 +158,8 @@ fn as_input(
 }
 
 fn integers_as_input(a: &Arguments<'_>, [low, high]: [i64; 2], dtype: DType) -> Result<Tensor> {
-    let fresh = |shape: &[usize], dtype, generator: Option<&Generator>| random::randint(low, high, shape, dtype, generator);
+    let fresh =
+        |shape: &[usize], dtype, generator: Option<&Generator>| random::randint(low, high, shape, dtype, generator);
     as_input(a, dtype, fresh, |blank| blank.random_from_to_(low, Some(high), None))
 }
 

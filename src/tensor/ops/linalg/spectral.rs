@@ -262,7 +262,8 @@ impl Tensor {
         let (mut values, mut vectors) = (Vec::new(), Vec::new());
         for matrix in self.to_vec::<f64>().chunks_exact((size * size).max(1)) {
             let at = |row: usize, column: usize| matrix[row * size + column];
-            let read = |(row, column): (usize, usize)| if (row < column) == upper { at(row, column) } else { at(column, row) };
+            let read =
+                |(row, column): (usize, usize)| if (row < column) == upper { at(row, column) } else { at(column, row) };
             let symmetric: Vec<f64> = (0..size * size).map(|place| read((place / size, place % size))).collect();
             let (found, columns) = jacobi::symmetric(&symmetric, size);
             values.extend(found);
@@ -291,7 +292,9 @@ impl Tensor {
             vh.extend(transposed(&completed(&right, columns, rank, rank, tall), columns, tall));
             s.extend(values);
         }
-        let part = |elements: Vec<f64>, size: &[usize]| convert(&Self::from_vec(elements, &[&batch, size].concat()), self.dtype());
+        let part = |elements: Vec<f64>, size: &[usize]| {
+            convert(&Self::from_vec(elements, &[&batch, size].concat()), self.dtype())
+        };
         parted(SingularParts, self, &[part(u, &[rows, wide])?, part(s, &[rank])?, part(vh, &[tall, columns])?])
     }
 
@@ -342,7 +345,9 @@ impl Tensor {
     /// PyTorch's, for other than matrices of floats.
     pub fn matrix_rank(&self, absolute: Option<f64>, relative: Option<f64>) -> Result<Self> {
         if self.ndim() < 2 {
-            return Err(Error::runtime("torch.linalg.matrix_rank: The input tensor input must have at least 2 dimensions."));
+            return Err(Error::runtime(
+                "torch.linalg.matrix_rank: The input tensor input must have at least 2 dimensions.",
+            ));
         }
         if !self.dtype().is_floating_point() {
             return Err(Error::runtime("This function doesn't handle types other than float and double"));
