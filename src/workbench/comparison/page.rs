@@ -64,19 +64,7 @@ impl Compared {
         if self.curves.iter().any(Curve::has_derivatives) {
             document = document.heading("Derivadas").with(self.table(Curve::slope, Curve::has_derivatives));
         }
-        match self.mixing() {
-            Some(text) => document.say(text),
-            None => document,
-        }
-    }
-
-    /// Why some functions have neither derivative nor curve.
-    fn mixing(&self) -> Option<Text> {
-        let mixing = self.curves.iter().filter(|curve| !curve.has_derivatives());
-        let names = mixing.map(|curve| format!("`{}`", curve.name)).reduce(|names, name| format!("{names}, {name}"))?;
-        let text =
-            format!("Sin derivada ni curva: {names}. Cada salida depende de todas las entradas, no solo de la suya.");
-        Some(Text::marked(&text))
+        document
     }
 
     /// The cells of some functions for each input.
