@@ -9,13 +9,13 @@ use crate::view::Text;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// The answer.
-    #[serde(rename = "respuesta", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "respuesta", default)]
     pub answer: Option<Answer>,
     /// Why, in a line.
-    #[serde(rename = "justificacion", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "justificacion", default)]
     pub reason: Option<String>,
     /// Problem, output and loss, where the item asks for them.
-    #[serde(rename = "combinacion", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "combinacion", default)]
     pub choice: Option<Choice>,
 }
 

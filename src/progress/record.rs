@@ -161,11 +161,14 @@ impl Progress {
         self.checklist.values().filter(|item| item.get(SETTLED).and_then(Value::as_bool) == Some(true)).count()
     }
 
-    /// An item of the checklist was answered, in these words of its own.
-    pub fn check(&mut self, id: &str, settled: bool, mut answer: Map<String, Value>) {
-        answer.insert(SETTLED.to_owned(), settled.into());
-        answer.insert(LAST.to_owned(), now().into());
-        self.checklist.insert(id.to_owned(), answer.into());
+    /// An item of the checklist was answered, in these words of its own; what is null there is forgotten.
+    pub fn check(&mut self, id: &str, settled: bool, answer: Map<String, Value>) {
+        let mut item = self.checklist.get(id).and_then(Value::as_object).cloned().unwrap_or_default();
+        item.extend(answer);
+        item.retain(|_, value| !value.is_null());
+        item.insert(SETTLED.to_owned(), settled.into());
+        item.insert(LAST.to_owned(), now().into());
+        self.checklist.insert(id.to_owned(), item.into());
     }
 
     /// The lesson, touched now.
@@ -230,7 +233,16 @@ mod tests {
         assert_eq!((progress.settled(), progress.checklist.len()), (1, 2));
         assert_eq!(progress.checked("omitir").expect("it was answered")["respuesta"], "si");
         assert!(progress.checked("omitir").expect("it was answered")[LAST].as_u64() > Some(1_700_000_000));
-        progress.check("omitir", false, answer("no_se"));
+        let mut newer = answer("si");
+        newer.insert("futuro".to_owned(), 1.into());
+        newer.insert("justificacion".to_owned(), "relu".into());
+        progress.check("omitir", true, newer);
+        let mut again = answer("no_se");
+        again.insert("justificacion".to_owned(), Value::Null);
+        progress.check("omitir", false, again);
+        let kept = progress.checked("omitir").expect("it was answered");
+        assert_eq!((&kept["respuesta"], kept["futuro"].as_u64()), (&"no_se".into(), Some(1)), "{kept}");
+        assert!(kept.get("justificacion").is_none());
         assert_eq!((progress.settled(), progress.checked("nada")), (0, None));
     }
 
