@@ -61,10 +61,7 @@ fn a_claim_that_the_combination_contradicts() {
     assert!(!turn.kept.expect("it is kept").settled);
     let end = typed(&mut interview, &["", "no", "", "no", "", "no sé"]);
     let said = shown(&end);
-    assert!(
-        end.finished && said.contains("contradicho") && said.contains("antorcha trampas sin-activacion"),
-        "{said}"
-    );
+    assert!(end.finished && said.contains("contradicho") && said.contains("antorcha trampas sin-activacion"), "{said}");
     assert!(said.contains("llevas 0 de 4"));
 }
 

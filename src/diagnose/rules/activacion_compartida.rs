@@ -49,14 +49,21 @@ fn twice_in(inspection: &Inspection, container: &Module) -> Option<(usize, Findi
         .value("segunda", position(second))
         .value("pendientes", slopes(inspection.module(second.number)?));
     let maker = inspection.syntax.call_at(made, script);
-    Some((second.number, match (written, maker) {
-        (Some(expr), Some(maker)) => finding.replace(expr, script.quote(maker.node)),
-        _ => finding,
-    }))
+    Some((
+        second.number,
+        match (written, maker) {
+            (Some(expr), Some(maker)) => finding.replace(expr, script.quote(maker.node)),
+            _ => finding,
+        },
+    ))
 }
 
 fn position(child: &Child) -> String {
-    if child.name.parse::<usize>().is_ok() { format!("la posición {}", child.name) } else { format!("`{}`", child.name) }
+    if child.name.parse::<usize>().is_ok() {
+        format!("la posición {}", child.name)
+    } else {
+        format!("`{}`", child.name)
+    }
 }
 
 fn slopes(module: &Module) -> String {

@@ -1,7 +1,10 @@
 //! Raw data so large that the first sigmoid or tanh is flat from the beginning.
 
 use crate::{
-    diagnose::{Assigned, Finding, Flow, Inspection, Op, evidence::{about, percent}},
+    diagnose::{
+        Assigned, Finding, Flow, Inspection, Op,
+        evidence::{about, percent},
+    },
     trace::{Snapshot, Source, Stats},
 };
 
@@ -24,7 +27,9 @@ pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let flow = inspection.flow();
     let mut found: Vec<Finding> = Vec::new();
     for curve in flow.named(&CURVES) {
-        let Some(layer) = flow.behind(curve, 0, &BETWEEN).filter(|layer| is_to_blame(flow, curve, *layer)) else { continue };
+        let Some(layer) = flow.behind(curve, 0, &BETWEEN).filter(|layer| is_to_blame(flow, curve, *layer)) else {
+            continue;
+        };
         let finding = finding(inspection, curve, layer);
         found.extend(finding.filter(|finding| found.iter().all(|known| known.span != finding.span)));
     }
@@ -48,9 +53,9 @@ fn is_raw<'a>(flow: Flow<'a>, layer: Op<'a>) -> bool {
 
 /// Whether a gradient reached these weights earlier.
 fn has_learned(flow: Flow<'_>, layer: Op<'_>, weight: &Source) -> bool {
-    flow.backwards().filter(|(step, _)| step.number < layer.number()).any(|(_, backward)| {
-        backward.leaves.iter().any(|leaf| leaf.source == *weight)
-    })
+    flow.backwards()
+        .filter(|(step, _)| step.number < layer.number())
+        .any(|(_, backward)| backward.leaves.iter().any(|leaf| leaf.source == *weight))
 }
 
 fn largest(stats: &Stats) -> f64 {
@@ -91,7 +96,8 @@ fn finding(inspection: &Inspection, curve: Op<'_>, layer: Op<'_>) -> Option<Find
 /// The largest size of each column.
 fn columns(x: &Snapshot) -> Option<Vec<f64>> {
     let [_, columns] = x.shape[..] else { return None };
-    let largest = |column: usize| x.values.iter().skip(column).step_by(columns).fold(0.0, |most: f64, x| most.max(x.abs()));
+    let largest =
+        |column: usize| x.values.iter().skip(column).step_by(columns).fold(0.0, |most: f64, x| most.max(x.abs()));
     (x.whole && columns > 1).then(|| (0..columns).map(largest).collect())
 }
 
@@ -111,7 +117,10 @@ fn median(z: &Snapshot) -> Option<f64> {
 
 /// Each column less its mean, divided by its deviation.
 fn normalised(finding: Finding, inspection: &Inspection, birth: &Assigned<'_>, x: &Snapshot) -> Finding {
-    let vary = |columns: usize| (0..columns).all(|at| x.values.iter().skip(at).step_by(columns).any(|value| (value - x.values[at]).abs() > 1e-9));
+    let vary = |columns: usize| {
+        (0..columns)
+            .all(|at| x.values.iter().skip(at).step_by(columns).any(|value| (value - x.values[at]).abs() > 1e-9))
+    };
     let sure = matches!(x.shape[..], [rows, columns] if x.whole && rows > 1 && vary(columns));
     let name = &birth.target;
     let line = format!("{name} = ({name} - {name}.mean(dim=0)) / {name}.std(dim=0)");

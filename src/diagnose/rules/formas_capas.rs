@@ -54,7 +54,10 @@ fn layer(inspection: &Inspection, step: &Step, failure: &Failure) -> Option<Find
         .case("capas")
         .value("anterior", inspection.layer(before))
         .value("da", before.operation.output.shape.last()?.to_string())
-        .maybe("línea", inspection.decisive_call(before).map(|call| inspection.script.span(call.node).line.to_string()));
+        .maybe(
+            "línea",
+            inspection.decisive_call(before).map(|call| inspection.script.span(call.node).line.to_string()),
+        );
     let given = inspection.decisive_call(before).filter(|_| before.operation.output.shape.last() == Some(&came));
     Some(sized(finding, inspection, call.as_ref(), given.as_ref(), came))
 }
@@ -91,8 +94,15 @@ fn data(finding: Finding, inspection: &Inspection, step: &Step, input: &Snapshot
 }
 
 /// Gives a layer the size of what comes in.
-fn sized(finding: Finding, inspection: &Inspection, call: Option<&Call<'_>>, given: Option<&Call<'_>>, came: usize) -> Finding {
-    let Some((call, expr)) = call.and_then(|call| Some((call, call.node.arguments.find_argument_value("in_features", 0)?)))
+fn sized(
+    finding: Finding,
+    inspection: &Inspection,
+    call: Option<&Call<'_>>,
+    given: Option<&Call<'_>>,
+    came: usize,
+) -> Finding {
+    let Some((call, expr)) =
+        call.and_then(|call| Some((call, call.node.arguments.find_argument_value("in_features", 0)?)))
     else {
         return finding;
     };

@@ -30,7 +30,10 @@ const KNOWN: [&str; 12] = [
 
 /// Activations whose gain is nearest to that of another.
 const NEAREST: [(&str, &[&str]); 3] = [
-    ("relu", &["gelu", "silu", "swish", "elu", "celu", "mish", "relu6", "hardswish", "softplus", "rrelu", "quick_gelu"]),
+    (
+        "relu",
+        &["gelu", "silu", "swish", "elu", "celu", "mish", "relu6", "hardswish", "softplus", "rrelu", "quick_gelu"],
+    ),
     ("leaky_relu", &["prelu", "leakyrelu", "leaky"]),
     ("linear", &["softmax", "log_softmax", "identity", "none", "identidad", "lineal", "hardsigmoid", "logsigmoid"]),
 ];

@@ -34,9 +34,10 @@ fn failed(inspection: &Inspection) -> Option<Finding> {
     let (slopes, channels) = (*sizes(1)?.first()?, *sizes(0)?.get(1)?);
     let input = failure.inputs.first()?;
     let made = inspection.made(step).or_else(|| step.place.as_ref().map(|place| inspection.span(place)))?;
-    let finding = mismatch(made, slopes, channels)
-        .value("forma", shape_of(&input.value.shape))
-        .maybe("capa", inspection.flow().producer(input).filter(|op| op.name() == "linear").map(|op| inspection.layer(op)));
+    let finding = mismatch(made, slopes, channels).value("forma", shape_of(&input.value.shape)).maybe(
+        "capa",
+        inspection.flow().producer(input).filter(|op| op.name() == "linear").map(|op| inspection.layer(op)),
+    );
     Some(repaired(finding, inspection, made, channels).explains_error())
 }
 
@@ -88,7 +89,8 @@ fn is_whole(inspection: &Inspection, group: &Group) -> bool {
     let survey = inspection.survey();
     let roots: HashSet<usize> = group.parameters.iter().flatten().map(|owned| survey.root(owned.module)).collect();
     let of_root = |(number, _): &(usize, &Module)| roots.contains(&survey.root(*number));
-    let all = survey.modules.iter().enumerate().filter(of_root).map(|(_, module)| module.parameters.len()).sum::<usize>();
+    let all =
+        survey.modules.iter().enumerate().filter(of_root).map(|(_, module)| module.parameters.len()).sum::<usize>();
     roots.len() == 1 && all == group.parameters.len()
 }
 

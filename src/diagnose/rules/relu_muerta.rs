@@ -1,7 +1,11 @@
 //! Units behind a ReLU that gave 0 for every row, call after call: no gradient reaches them any more.
 
 use crate::{
-    diagnose::{Finding, Flow, Inspection, Op, Span, evidence::{about, percent}, syntax},
+    diagnose::{
+        Finding, Flow, Inspection, Op, Span,
+        evidence::{about, percent},
+        syntax,
+    },
     explain::number,
     python::survey::TRIED,
     trace::{Leaf, Source, Tally, UpdateKind},
@@ -13,8 +17,18 @@ pub const ID: &str = "relu-muerta";
 const FLAT: [&str; 2] = ["relu", "relu6"];
 
 /// What may stand between a layer and its activation.
-const BETWEEN: [&str; 10] =
-    ["view", "reshape", "flatten", "squeeze", "unsqueeze", "transpose", "permute", "contiguous", "dropout", "batch_norm"];
+const BETWEEN: [&str; 10] = [
+    "view",
+    "reshape",
+    "flatten",
+    "squeeze",
+    "unsqueeze",
+    "transpose",
+    "permute",
+    "contiguous",
+    "dropout",
+    "batch_norm",
+];
 
 /// A unit is silent for good after so many calls and rows in a row.
 const CALLS: u64 = 3;
@@ -62,7 +76,8 @@ impl<'a> Units<'a> {
 
     /// Most are dead, or half of them died on the way; less than that is the ordinary course of things.
     fn case(&self, flow: Flow<'_>) -> Option<&'static str> {
-        let learns = flow.backwards().any(|(_, backward)| backward.nodes.iter().any(|node| node.step == Some(self.op.number())));
+        let learns =
+            flow.backwards().any(|(_, backward)| backward.nodes.iter().any(|node| node.step == Some(self.op.number())));
         let most = |part: usize| 4 * part >= 3 * self.all();
         match self.tally.times {
             _ if !learns => None,
@@ -95,7 +110,10 @@ impl<'a> Units<'a> {
             .value("filas", self.tally.rows.to_string())
             .maybe("mínimo", all_dead.then(|| about(z.min)))
             .maybe("máximo", all_dead.then(|| about(z.max)))
-            .maybe("gradiente", self.gradient(inspection.flow()).filter(|_| all_dead).map(|leaf| about(leaf.arrived.stats.norm)))
+            .maybe(
+                "gradiente",
+                self.gradient(inspection.flow()).filter(|_| all_dead).map(|leaf| about(leaf.arrived.stats.norm)),
+            )
             .maybe("tasa", (case == "murieron").then(|| rate(inspection)).flatten());
         let finding = finding.possible_if(case == "muestra");
         Some(match filled {
@@ -120,7 +138,8 @@ impl<'a> Units<'a> {
         }
         let flow = inspection.flow();
         let inits = flow.updates().filter(|(_, update)| update.kind == UpdateKind::Init);
-        let same = inits.filter(|(_, update)| update.changes.iter().any(|change| change.after.values == bias.value.values));
+        let same =
+            inits.filter(|(_, update)| update.changes.iter().any(|change| change.after.values == bias.value.values));
         same.last().and_then(|(step, _)| inspection.span_of_call(step, "torch.nn.init."))
     }
 }

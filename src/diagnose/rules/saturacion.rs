@@ -6,7 +6,11 @@ use rustpython_ruff_text_size::Ranged;
 
 use super::entrada_sin_normalizar;
 use crate::{
-    diagnose::{Edit, Finding, Flow, Inspection, Op, arguments::Use, evidence::{about, percent}},
+    diagnose::{
+        Edit, Finding, Flow, Inspection, Op,
+        arguments::Use,
+        evidence::{about, percent},
+    },
     trace::{Backward, Leaf, Snapshot},
 };
 
@@ -69,7 +73,8 @@ impl<'a> Chain<'a> {
             return None;
         }
         // A loop shows the first of its rounds only.
-        let whole = self.curves.len() + 1 == self.layers.len() && self.curves.windows(2).all(|pair| pair[0].number() != pair[1].number());
+        let whole = self.curves.len() + 1 == self.layers.len()
+            && self.curves.windows(2).all(|pair| pair[0].number() != pair[1].number());
         let slopes = self.curves.iter().map(|op| slope(*op)).collect::<Option<Vec<f64>>>().filter(|_| whole);
         let times = (least > 0.0).then(|| times(most / least));
         let finding = self

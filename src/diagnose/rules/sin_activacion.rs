@@ -9,8 +9,26 @@ pub const ID: &str = "sin-activacion";
 
 /// What bends nothing.
 const AFFINE: [&str; 20] = [
-    "view", "reshape", "flatten", "unflatten", "squeeze", "unsqueeze", "transpose", "t", "permute", "contiguous",
-    "expand", "clone", "dropout", "alpha_dropout", "detach", "add", "sub", "mul", "div", "batch_norm",
+    "view",
+    "reshape",
+    "flatten",
+    "unflatten",
+    "squeeze",
+    "unsqueeze",
+    "transpose",
+    "t",
+    "permute",
+    "contiguous",
+    "expand",
+    "clone",
+    "dropout",
+    "alpha_dropout",
+    "detach",
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "batch_norm",
 ];
 
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
@@ -18,7 +36,9 @@ pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for second in flow.named(&["linear"]) {
         let Some(first) = flow.behind(second, 0, &AFFINE).filter(|first| first.is(&["linear"])) else { continue };
-        if let Some(finding) = finding(inspection, first, second).filter(|new| !found.iter().any(|old| old.span == new.span)) {
+        if let Some(finding) =
+            finding(inspection, first, second).filter(|new| !found.iter().any(|old| old.span == new.span))
+        {
             found.push(finding);
         }
     }
@@ -31,6 +51,8 @@ fn finding(inspection: &Inspection, first: Op<'_>, second: Op<'_>) -> Option<Fin
         .value("primera", inspection.name(first))
         .value("segunda", inspection.name(second))
         .maybe("línea", inspection.place(first).map(|first| first.line.to_string()));
-    let finding = evidence::collapsed(first, second).into_iter().fold(finding, |finding, (name, value)| finding.value(name, value));
+    let finding = evidence::collapsed(first, second)
+        .into_iter()
+        .fold(finding, |finding, (name, value)| finding.value(name, value));
     Some(if second.step.path.starts_with(TRIED) { finding.value("entrada", "de prueba") } else { finding })
 }

@@ -72,11 +72,14 @@ fn filled(inspection: &Inspection, weights: &Snapshot, layer: Op<'_>) -> Option<
 /// A random initialisation in its place.
 fn repaired(finding: Finding, inspection: &Inspection, filled: Option<Span>) -> Finding {
     let call = filled.and_then(|span| inspection.syntax.call_at(span, &inspection.script));
-    let Some((call, weights)) = call.and_then(|call| Some((call.node, call.node.arguments.find_argument_value("tensor", 0)?))) else {
+    let Some((call, weights)) =
+        call.and_then(|call| Some((call.node, call.node.arguments.find_argument_value("tensor", 0)?)))
+    else {
         return finding;
     };
     // The same line may fill biases, which have no fans.
-    let (name, more) = if fills_vectors(inspection, filled) { ("normal_", ", std=0.1") } else { ("xavier_uniform_", "") };
+    let (name, more) =
+        if fills_vectors(inspection, filled) { ("normal_", ", std=0.1") } else { ("xavier_uniform_", "") };
     let arguments = format!("({}{more})", inspection.script.quote(weights));
     match inspection.renamed(call, name) {
         Some(renamed) => finding.edited(Some(renamed)).replace(&call.arguments, arguments),
@@ -87,6 +90,8 @@ fn repaired(finding: Finding, inspection: &Inspection, filled: Option<Span>) -> 
 /// Whether a line fills tensors of less than two dimensions.
 fn fills_vectors(inspection: &Inspection, filled: Option<Span>) -> bool {
     let flow = inspection.flow();
-    let mut here = flow.updates().filter(|(step, _)| filled.is_some() && inspection.span_of_call(step, "torch.nn.init.") == filled);
+    let mut here = flow
+        .updates()
+        .filter(|(step, _)| filled.is_some() && inspection.span_of_call(step, "torch.nn.init.") == filled);
     here.any(|(_, update)| update.changes.iter().any(|change| change.after.shape.len() < 2))
 }

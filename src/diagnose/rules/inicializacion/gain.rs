@@ -14,7 +14,18 @@ use crate::{
 
 /// What may stand between a layer and its activation.
 const BETWEEN: [&str; 12] = [
-    "view", "reshape", "flatten", "squeeze", "unsqueeze", "transpose", "t", "permute", "contiguous", "dropout", "add", "clone",
+    "view",
+    "reshape",
+    "flatten",
+    "squeeze",
+    "unsqueeze",
+    "transpose",
+    "t",
+    "permute",
+    "contiguous",
+    "dropout",
+    "add",
+    "clone",
 ];
 
 /// Activations, the names of a gain that suit them, and the one that is theirs.

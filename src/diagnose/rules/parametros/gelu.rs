@@ -36,7 +36,10 @@ fn hands_on_weights(inspection: &Inspection) -> bool {
 
 fn finding(inspection: &Inspection, first: Op<'_>, second: Op<'_>, manner: &str) -> Option<Finding> {
     let written = inspection.decisive_call(second).and_then(Use::of);
-    let span = written.as_ref().map(|written| inspection.script.span(written.call.node)).or_else(|| inspection.place(second))?;
+    let span = written
+        .as_ref()
+        .map(|written| inspection.script.span(written.call.node))
+        .or_else(|| inspection.place(second))?;
     let other = inspection.decisive_call(first).map(|call| inspection.script.span(call.node).line);
     let finding = Finding::new(ID, span)
         .case("gelu")

@@ -2,7 +2,11 @@
 
 use super::ID;
 use crate::{
-    diagnose::{Finding, Inspection, arguments::{Use, parameters}, syntax},
+    diagnose::{
+        Finding, Inspection,
+        arguments::{Use, parameters},
+        syntax,
+    },
     explain::number,
     nn::activation::Default,
 };
@@ -36,9 +40,9 @@ fn finding(inspection: &Inspection, written: &Use<'_>) -> Option<Finding> {
         .maybe("mayor", ends.map(|(_, most)| number(most)));
     let finding = finding.explains_error_if(raised);
     Some(match written.argument(low).zip(written.argument(high)) {
-        Some((least, most)) if ends.is_none_or(|(least, most)| least > most) => finding
-            .replace(least, inspection.script.quote(most))
-            .replace(most, inspection.script.quote(least)),
+        Some((least, most)) if ends.is_none_or(|(least, most)| least > most) => {
+            finding.replace(least, inspection.script.quote(most)).replace(most, inspection.script.quote(least))
+        }
         _ => finding,
     })
 }
@@ -49,9 +53,11 @@ fn end(written: &Use<'_>, parameter: &str) -> Option<f64> {
     match written.argument(parameter) {
         Some(expr) => syntax::number(expr),
         None if !known => None,
-        None => written.activation.parameters.iter().find(|own| own.name == parameter).and_then(|own| match own.default {
-            Default::Float(value) => Some(value),
-            _ => None,
-        }),
+        None => {
+            written.activation.parameters.iter().find(|own| own.name == parameter).and_then(|own| match own.default {
+                Default::Float(value) => Some(value),
+                _ => None,
+            })
+        }
     }
 }

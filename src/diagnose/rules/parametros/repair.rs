@@ -4,7 +4,11 @@ use rustpython_ruff_python_ast::Expr;
 
 use super::Argument;
 use crate::{
-    diagnose::{Finding, Inspection, arguments::{Given, Use}, syntax},
+    diagnose::{
+        Finding, Inspection,
+        arguments::{Given, Use},
+        syntax,
+    },
     nn::activation::Default,
 };
 
@@ -20,7 +24,9 @@ pub fn repair(finding: Finding, argument: &Argument<'_>, case: &str, inspection:
             Some(renamed) => finding.edited(Some(renamed)).replace(&written.call.node.arguments, "()"),
             None => finding,
         },
-        "decimal" if !written.is_named(expr) => finding.replace(expr, format!("init={}", inspection.script.quote(expr))),
+        "decimal" if !written.is_named(expr) => {
+            finding.replace(expr, format!("init={}", inspection.script.quote(expr)))
+        }
         _ => match value(argument, case, expr) {
             Some(value) => finding.replace(expr, value),
             None => finding,
