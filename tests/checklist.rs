@@ -271,7 +271,7 @@ fn a_file_without_permission() {
     let folder = folder("permission");
     let file = folder.join("lista.md");
     fs::write(&file, COMPLETE).expect("a file");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).expect("ours");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).expect("ours");
     let ran = checklist(&folder, &["--archivo", "lista.md"], b"");
     // Who may read everything has permission.
     if fs::read(&file).is_err() {

@@ -149,7 +149,7 @@ fn repaired(source: &str) -> Option<(BTreeSet<String>, String)> {
     let mut changed = source.len() + 1;
     // From the last to the first; of two that meet, one is enough for a review.
     for (start, end, new) in edits.into_iter().rev() {
-        if end < changed {
+        if end <= changed {
             text.replace_range(start..end, &new);
             changed = start;
         }

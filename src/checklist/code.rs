@@ -106,7 +106,7 @@ impl Code {
         let shown = match item.front.id.as_str() {
             "problema" => self.output(checklist),
             "omitir" => self.facts.layers(),
-            "modulo" => self.facts.own_activations(),
+            "modulo" => Some(self.facts.own_activations()),
             "parametros" => self.facts.settings(),
             _ => None,
         };
@@ -168,7 +168,7 @@ impl Facts {
             }
         }
         for layer in flow.named(&["linear"]) {
-            if let Some(activation) = activation_behind(&flow, layer) {
+            if let Some(activation) = activation_behind(flow, layer) {
                 facts.hidden.insert(inspection.name(layer), activation);
             }
         }
@@ -184,11 +184,11 @@ impl Facts {
         (!pairs.is_empty()).then(|| listed(text, pairs).say("."))
     }
 
-    fn own_activations(&self) -> Option<Text> {
+    fn own_activations(&self) -> Text {
         let names: Vec<Text> = self.own.iter().map(|name| Text::new().code(name)).collect();
         let text = Text::new().say("tienes como módulo ");
         let none = "no hay ninguna activación propia: lo que procede es «no aplica».";
-        Some(if names.is_empty() { none.into() } else { listed(text, names).say(", y funciona.") })
+        if names.is_empty() { none.into() } else { listed(text, names).say(", y funciona.") }
     }
 
     fn settings(&self) -> Option<Text> {
@@ -215,7 +215,7 @@ pub(super) fn sentence(told: &Told) -> Text {
 }
 
 /// The activation that a layer's result is put into, if another layer follows it.
-fn activation_behind(flow: &Flow<'_>, layer: Op<'_>) -> Option<String> {
+fn activation_behind(flow: Flow<'_>, layer: Op<'_>) -> Option<String> {
     let mut at = layer;
     // Consumers come after, so this ends.
     loop {

@@ -64,8 +64,8 @@ pub fn ln_1p(x: f32) -> f32 {
     let whole = 1.0 + x;
     let exponent = whole.to_bits().wrapping_sub(SQRT_HALF_BITS) & EXPONENT_BITS;
     let scale = f32::from_bits(1.0_f32.to_bits().wrapping_sub(exponent));
-    let m = f32::from_bits(whole.to_bits().wrapping_sub(exponent));
-    let f = (x - (whole - 1.0)).mul_add(scale, m - 1.0);
+    let mantissa = f32::from_bits(whole.to_bits().wrapping_sub(exponent));
+    let f = (x - (whole - 1.0)).mul_add(scale, mantissa - 1.0);
     let k = (exponent >> 23) as i32 as f32;
     let s = f / (2.0 + f);
     let square = s * s;

@@ -33,10 +33,11 @@ const fn chaotic(activation: &'static str, optimizer: &'static str, loss: f64, p
 const CHAOTIC: &[Chaotic] = &[
     chaotic("Softplus", "SGD(model.parameters(), lr=0.1, momentum=0.9, nesterov=True)", 0.2, 0.01),
     chaotic("Softplus", "RMSprop", 0.02, 0.1),
+    chaotic("Softplus", "Adagrad", EXACT, 2e-4),
     chaotic("GELU", "RMSprop", 0.002, 0.02),
     chaotic("Identity", "RMSprop", EXACT, 0.008),
     chaotic("ReLU", "RMSprop", 2e-4, 0.008),
-    chaotic("Sigmoid", "RMSprop", 5e-4, 0.002),
+    chaotic("Sigmoid", "RMSprop", 0.003, 0.002),
     chaotic("LeakyReLU", "RMSprop", EXACT, 2e-4),
     chaotic("SiLU", "RMSprop", EXACT, 2e-4),
     chaotic("ELU", "RMSprop", EXACT, 2e-4),

@@ -70,7 +70,7 @@ impl Collected {
             return;
         };
         let deeper = entry.indent > current.indent + 1;
-        if entry.marked && !deeper || (!entry.marked && self.gap && !deeper) {
+        if !deeper && (entry.marked || self.gap) {
             self.close();
             self.current = Some(entry);
         } else if entry.marked || (self.gap && deeper) {

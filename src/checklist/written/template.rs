@@ -20,7 +20,7 @@ pub fn filled(checklist: &Checklist, claims: &[Claim]) -> String {
     let mut text = HEAD.to_owned();
     for (index, item) in checklist.items.iter().enumerate() {
         let claim = claims.get(index).unwrap_or(&empty);
-        text += &format!("\n{}. {}\n", index + 1, item.front.sentence);
+        text.extend(["\n".to_owned(), format!("{}. {}\n", index + 1, item.front.sentence)]);
         for (name, value) in fields(checklist, index, claim) {
             text += format!("   - {name}: {value}").trim_end();
             text.push('\n');

@@ -68,22 +68,22 @@ impl<'a> Chain<'a> {
 
     fn vanishing(&self, inspection: &Inspection) -> Option<Finding> {
         let ((first, weak), (last, strong)) = (self.layers.first()?, self.layers.last()?);
-        let (least, most) = (weak.arrived.stats.norm, strong.arrived.stats.norm);
-        if self.curves.len() < DEEP || most <= VANISHED * least || most <= 0.0 {
+        let (smallest, largest) = (weak.arrived.stats.norm, strong.arrived.stats.norm);
+        if self.curves.len() < DEEP || largest <= VANISHED * smallest || largest <= 0.0 {
             return None;
         }
         // A loop shows the first of its rounds only.
         let whole = self.curves.len() + 1 == self.layers.len()
             && self.curves.windows(2).all(|pair| pair[0].number() != pair[1].number());
         let slopes = self.curves.iter().map(|op| slope(*op)).collect::<Option<Vec<f64>>>().filter(|_| whole);
-        let times = (least > 0.0).then(|| times(most / least));
+        let times = (smallest > 0.0).then(|| times(largest / smallest));
         let finding = self
             .place(inspection)?
             .value("capas", self.layers.len().to_string())
             .value("primera", inspection.layer(*first))
             .value("última", inspection.layer(*last))
-            .value("poco", about(least))
-            .value("mucho", about(most))
+            .value("poco", about(smallest))
+            .value("mucho", about(largest))
             .maybe("veces", times)
             .maybe("producto", slopes.map(|slopes| about(slopes.iter().product())));
         Some(self.repaired(finding, inspection))

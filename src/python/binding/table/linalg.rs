@@ -113,6 +113,7 @@ pub const FUNCTIONS: &[Function] = &[
         value(a.tensor(0).matrix_rank(Some(a.float(1)), Some(0.0)))
     }),
     native("linalg_cond(Tensor A, Scalar? p=None)", |a| value(condition(&a.tensor(0), a.float_or_none(1)))),
+    native("linalg_cond(Tensor A, str p)", |a| value(condition_by_name(&a.tensor(0), &a.text(1)))),
     native("linalg_lstsq(Tensor A, Tensor B, float? rcond=None, *, str? driver=None)", |a| {
         least_squares(&a.tensor(0), &a.tensor(1), a.float_or_none(2), a.text_or_none(3).as_deref())
     }),
@@ -145,6 +146,15 @@ fn cholesky(x: &Tensor, upper: bool) -> Result<Tensor> {
     if upper { x.m_t()?.cholesky()?.m_t() } else { x.cholesky() }
 }
 
+/// The same by the norm of this name.
+fn condition_by_name(x: &Tensor, name: &str) -> Result<Tensor> {
+    if name != "fro" {
+        return Err(Error::runtime(format!("linalg.cond got an invalid norm type: {name}")));
+    }
+    let norm = |x: &Tensor| x.vector_norm(2.0, Some(&[-2, -1]), false, None);
+    norm(x)?.mul(&norm(&x.inverse()?)?)
+}
+
 /// How much a matrix stretches some vectors more than others.
 fn condition(x: &Tensor, order: Option<f64>) -> Result<Tensor> {
     if x.ndim() < 2 {
@@ -155,8 +165,7 @@ fn condition(x: &Tensor, order: Option<f64>) -> Result<Tensor> {
         values.select(-1, first)?.div(&values.select(-1, last)?)
     };
     match order {
-        None => ends(0, -1),
-        Some(2.0) => ends(0, -1),
+        None | Some(2.0) => ends(0, -1),
         Some(-2.0) => ends(-1, 0),
         Some(order) => {
             let norm = |x: &Tensor| super::reduction::norm_of_matrix(x, order, [-2, -1], false);

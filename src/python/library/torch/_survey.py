@@ -6,7 +6,6 @@ import _torch
 from _torch import Tensor
 
 from .nn import Linear, Module, Parameter
-from .nn.modules.loss import _Loss
 from .optim import Optimizer
 
 # What a constructor gets for an argument that we have to guess: one size everywhere, so that shapes meet.
@@ -134,10 +133,15 @@ def try_out():
     classes = [_try_class(cls) for cls in _unused_classes([module for module, _ in made])]
     children = {id(child) for module, _ in made for child in module.__dict__.get("_modules", {}).values()}
     called = {id(module) for module, was_called in made if was_called}
-    roots = [module for module, _ in made if id(module) not in children and not isinstance(module, _Loss)]
+    roots = [module for module, _ in made if id(module) not in children and _is_model(module)]
     idle = [root for root in roots if not any(id(module) in called for module in root.modules())]
     models = idle + [module for module, _ in classes if module is not None]
     return [report for module, report in classes if module is None] + [_try_module(model) for model in models]
+
+
+def _is_model(module):
+    """Of PyTorch's own modules, only what holds others: `nn.Softmax()` alone is no model."""
+    return type(module).__module__ == "__main__" or bool(module.__dict__.get("_modules"))
 
 
 def _unused_classes(made):

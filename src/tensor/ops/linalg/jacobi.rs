@@ -139,8 +139,7 @@ pub fn completed(matrix: &[f64], rows: usize, width: usize, full: usize, wanted:
         }
         let length = next.iter().map(|x| x * x).sum::<f64>().sqrt();
         if length > 1e-4 {
-            next.iter_mut().for_each(|x| *x /= length);
-            found.push(next);
+            found.push(next.into_iter().map(|x| x / length).collect());
         }
     }
     (0..rows * wanted).map(|place| found[place % wanted][place / wanted]).collect()

@@ -105,7 +105,9 @@ impl Decomposition for Eigen {
         if index == 0 {
             return vectors.mul(&across(grad)?)?.matmul(&turned);
         }
-        vectors.matmul(&turned.matmul(grad)?.mul(&gaps(values)?)?)?.matmul(&turned)
+        let whole = vectors.matmul(&turned.matmul(grad)?.mul(&gaps(values)?)?)?.matmul(&turned)?;
+        // Of a change of the matrix, only the symmetric part moves its eigenvectors.
+        whole.add(&whole.m_t()?)?.mul(&number(0.5))
     }
 }
 
