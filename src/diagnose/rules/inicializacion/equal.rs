@@ -77,21 +77,12 @@ fn repaired(finding: Finding, inspection: &Inspection, filled: Option<Span>) -> 
     else {
         return finding;
     };
-    // The same line may fill biases, which have no fans.
-    let (name, more) =
-        if fills_vectors(inspection, filled) { ("normal_", ", std=0.1") } else { ("xavier_uniform_", "") };
-    let arguments = format!("({}{more})", inspection.script.quote(weights));
+    let weights = inspection.script.quote(weights);
+    // What is not called so may also be a bias, which has no fans.
+    let (name, more) = if weights.ends_with("weight") { ("xavier_uniform_", "") } else { ("normal_", ", std=0.1") };
+    let arguments = format!("({weights}{more})");
     match inspection.renamed(call, name) {
         Some(renamed) => finding.edited(Some(renamed)).replace(&call.arguments, arguments),
         None => finding,
     }
-}
-
-/// Whether a line fills tensors of less than two dimensions.
-fn fills_vectors(inspection: &Inspection, filled: Option<Span>) -> bool {
-    let flow = inspection.flow();
-    let mut here = flow
-        .updates()
-        .filter(|(step, _)| filled.is_some() && inspection.span_of_call(step, "torch.nn.init.") == filled);
-    here.any(|(_, update)| update.changes.iter().any(|change| change.after.shape.len() < 2))
 }
