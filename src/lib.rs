@@ -18,6 +18,8 @@
 //! - `lesson`: lessons that run, their questions, and the dialogue about them
 //! - `checklist`: the four points that a student answers, held against what fits and against the code
 //! - `workbench`: free use: from options to a PyTorch program, its numbers, a document
+//! - `exercise`: exercises, the cases that a submission is put through, and what a wrong result shows
+//! - `grading`: the files of many students, and their grades in the formats of others
 //! - `progress`: what a student has done; the only layer that writes to disk
 //! - `cli`: the commands; the only writer to the streams
 
@@ -25,7 +27,9 @@ pub mod checklist;
 pub mod cli;
 pub mod content;
 pub mod diagnose;
+pub mod exercise;
 pub mod explain;
+pub mod grading;
 pub mod guard;
 pub mod lesson;
 pub mod nn;

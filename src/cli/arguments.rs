@@ -6,6 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     Format,
+    calificar::Calificar,
     capa::Capa,
     checklist::Lista,
     comparar::Comparar,
@@ -14,6 +15,7 @@ use super::{
     leccion::Leccion,
     manual::{Completar, Manual},
     modelo::Modelo,
+    practica::Practica,
     progreso::Progreso,
     revisar::Revisar,
     trampas::Trampas,
@@ -59,6 +61,10 @@ pub(super) enum Command {
     /// Los errores típicos, cada uno con un programa que falla, la prueba y el arreglo
     #[command(alias = "explicar")]
     Trampas(Trampas),
+    /// Ejercicios para escribir en tu editor y comprobar aquí: enunciados, pistas y lo que falla
+    Practica(Practica),
+    /// Comprueba los ejercicios de muchos alumnos: una carpeta, un archivo o un zip cada uno
+    Calificar(Calificar),
     /// Busca en tu programa los errores típicos y te los enseña con los números de tu propio modelo
     Revisar(Revisar),
     /// Escribe un programa pequeño de PyTorch para empezar

@@ -2,6 +2,7 @@
 //! streams.
 
 mod arguments;
+mod calificar;
 mod capa;
 mod checklist;
 mod comparar;
@@ -21,6 +22,7 @@ mod modelo;
 mod notebook;
 mod output;
 mod panics;
+mod practica;
 mod progreso;
 mod revisar;
 mod session;
@@ -98,6 +100,8 @@ impl Command {
             Self::Checklist(lista) => lista.run(general, output),
             Self::Ejecutar(ejecutar) => ejecutar.run(output),
             Self::Trampas(trampas) => trampas.run(general, output),
+            Self::Practica(practica) => practica.run(general, output),
+            Self::Calificar(calificar) => calificar.run(general, output),
             Self::Revisar(revisar) => revisar.run(general, output),
             Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),
             Self::Completar(completar) => completar.run(output),

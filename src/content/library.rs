@@ -83,6 +83,12 @@ impl Library {
         theirs.unwrap_or_else(ours).into_iter().filter(|name| is_lesson(name)).collect()
     }
 
+    /// Names of the folders in a folder that begin with a number, such as `03-relu-con-where`, in order.
+    #[must_use]
+    pub fn folders(&self, folder: &str) -> Vec<String> {
+        self.names(folder).into_iter().filter(|name| is_lesson(name)).collect()
+    }
+
     fn names(&self, folder: &str) -> BTreeSet<String> {
         match self.replaced(folder) {
             Some(root) => names_in(&root.join(folder)),

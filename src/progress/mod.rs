@@ -5,6 +5,7 @@
 //! that time, under a lock, and replaces the file in one move.
 
 mod error;
+mod exercise;
 mod file;
 mod place;
 mod record;
@@ -12,6 +13,7 @@ mod store;
 mod transfer;
 
 pub use error::{Error, Fault};
+pub use exercise::Practice;
 pub use place::{FOLDER, Place};
 pub use record::{Attempt, CHECKLIST, Lesson, Prediction, Progress, VERSION};
 pub use store::Store;

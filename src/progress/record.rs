@@ -8,6 +8,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::Practice;
+
 /// The version of the file; it rises when a field changes its meaning or goes.
 pub const VERSION: u64 = 1;
 
@@ -28,7 +30,10 @@ pub struct Progress {
     pub lessons: BTreeMap<String, Lesson>,
     /// The exercises, by their names.
     #[serde(rename = "ejercicios", default)]
-    pub exercises: BTreeMap<String, Value>,
+    pub exercises: BTreeMap<String, Practice>,
+    /// The folder where the student practises, on this machine.
+    #[serde(rename = "carpeta_de_practica", default, skip_serializing_if = "Option::is_none")]
+    pub practice_folder: Option<String>,
     /// The items of the checklist, by their names.
     #[serde(rename = "lista", default)]
     pub checklist: BTreeMap<String, Value>,
@@ -98,6 +103,7 @@ impl Default for Progress {
             version: VERSION,
             lessons: BTreeMap::new(),
             exercises: BTreeMap::new(),
+            practice_folder: None,
             checklist: BTreeMap::new(),
             rest: Map::new(),
         }
@@ -199,7 +205,7 @@ impl Lesson {
 }
 
 /// Seconds since 1970.
-fn now() -> u64 {
+pub(super) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs())
 }
 

@@ -66,7 +66,8 @@ impl Store {
     /// The progress as a file that [`Store::import`] reads.
     #[must_use]
     pub fn export(&self) -> String {
-        file::text(self.progress())
+        // Where this machine keeps things is nothing to another.
+        file::text(&Progress { practice_folder: None, ..self.progress().clone() })
     }
 
     /// Takes in what [`Store::export`] gave, here or on another machine; `name` is what it is called.
@@ -202,7 +203,12 @@ fn merge(ours: &mut Progress, theirs: Progress) {
             Entry::Occupied(mut there) => merge_lesson(there.get_mut(), lesson),
         }
     }
-    merge_values(&mut ours.exercises, theirs.exercises);
+    for (id, practice) in theirs.exercises {
+        match ours.exercises.entry(id) {
+            Entry::Vacant(free) => drop(free.insert(practice)),
+            Entry::Occupied(mut there) => there.get_mut().merge(practice),
+        }
+    }
     merge_values(&mut ours.checklist, theirs.checklist);
     for (name, value) in theirs.rest {
         ours.rest.entry(name).or_insert(value);

@@ -1,0 +1,144 @@
+//! What students handed in: a folder, a file or a zip archive each.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+/// No program that a person wrote is larger.
+const LARGEST: u64 = 4 << 20;
+
+/// An archive with more entries than this is no hand-in.
+const MOST_ENTRIES: usize = 2000;
+
+/// Folders inside folders are looked into this deep.
+const DEEPEST: usize = 3;
+
+/// What one student handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandIn {
+    /// The student, as the name of the folder, file or archive says it.
+    pub student: String,
+    /// The files by their names, without folders.
+    pub files: BTreeMap<String, Result<String, Unreadable>>,
+}
+
+/// Why a file cannot be graded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is no UTF-8 text.
+    NoText,
+    /// It is larger than any program that a person wrote.
+    TooLarge,
+    /// The system does not let it be read, or the archive is damaged.
+    Damaged,
+}
+
+impl Unreadable {
+    /// What to tell.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::NoText => "no es texto UTF-8",
+            Self::TooLarge => "es demasiado grande",
+            Self::Damaged => "no se puede leer",
+        }
+    }
+}
+
+/// Reads what stands at a path: the hand-in of one student, if `is_exercise` knows a file that lies directly in it or it
+/// is no folder; otherwise one a thing that lies in it. Sorted by student.
+///
+/// # Errors
+/// The path cannot be read.
+pub fn read(path: &Path, is_exercise: impl Fn(&str) -> bool) -> io::Result<Vec<HandIn>> {
+    if !path.is_dir() {
+        fs::metadata(path)?;
+        return Ok(vec![one(path)]);
+    }
+    let entries = entries(path)?;
+    if entries.iter().any(|entry| entry.is_file() && is_exercise(&name(entry))) {
+        return Ok(vec![one(path)]);
+    }
+    let handed = |entry: &&PathBuf| entry.is_dir() || ["py", "zip"].contains(&extension(entry).as_str());
+    let mut hand_ins: Vec<HandIn> = entries.iter().filter(handed).map(|entry| one(entry)).collect();
+    hand_ins.sort_by(|a, b| a.student.cmp(&b.student));
+    Ok(hand_ins)
+}
+
+fn one(path: &Path) -> HandIn {
+    let (student, files) = if path.is_dir() {
+        let mut files = BTreeMap::new();
+        gather(path, 0, &mut files);
+        (name(&path.canonicalize().unwrap_or_else(|_| path.to_owned())), files)
+    } else if extension(path) == "zip" {
+        (stem(path), archive(path))
+    } else {
+        (stem(path), BTreeMap::from([(name(path), file(path))]))
+    };
+    HandIn { student, files }
+}
+
+fn gather(folder: &Path, depth: usize, files: &mut BTreeMap<String, Result<String, Unreadable>>) {
+    for entry in entries(folder).unwrap_or_default() {
+        if entry.is_dir() && !entry.is_symlink() && depth < DEEPEST {
+            gather(&entry, depth + 1, files);
+        } else if extension(&entry) == "py" {
+            files.entry(name(&entry)).or_insert_with(|| file(&entry));
+        }
+    }
+}
+
+/// The Python files of an archive. What it says of their places and sizes is not trusted.
+fn archive(path: &Path) -> BTreeMap<String, Result<String, Unreadable>> {
+    let damaged = || BTreeMap::from([(name(path), Err(Unreadable::Damaged))]);
+    let opened = File::open(path).ok().and_then(|file| zip::ZipArchive::new(file).ok());
+    let Some(mut archive) = opened.filter(|archive| archive.len() <= MOST_ENTRIES) else { return damaged() };
+    let mut files = BTreeMap::new();
+    for index in 0..archive.len() {
+        let Ok(entry) = archive.by_index(index) else { return damaged() };
+        let Ok(inner) = entry.name().map(|name| PathBuf::from(name.replace('\\', "/"))) else { return damaged() };
+        // macOS packs a shadow of each file.
+        let shadow = inner.starts_with("__MACOSX") || name(&inner).starts_with('.');
+        if entry.is_file() && extension(&inner) == "py" && !shadow {
+            files.entry(name(&inner)).or_insert_with(|| text(entry));
+        }
+    }
+    files
+}
+
+fn file(path: &Path) -> Result<String, Unreadable> {
+    File::open(path).map_err(|_| Unreadable::Damaged).and_then(text)
+}
+
+fn text(reader: impl Read) -> Result<String, Unreadable> {
+    let mut bytes = Vec::new();
+    reader.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|_| Unreadable::Damaged)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Unreadable::TooLarge);
+    }
+    let text = String::from_utf8(bytes).map_err(|_| Unreadable::NoText)?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n"))
+}
+
+/// What lies in a folder, sorted, without what is hidden.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    entries.retain(|entry| !name(entry).starts_with('.'));
+    entries.sort();
+    Ok(entries)
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default()
+}

@@ -1,0 +1,153 @@
+//! `antorcha practica`: the exercises prove, and a student's way through them works.
+
+mod common;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use antorcha::{
+    content::Library,
+    exercise::{Exercise, Exercises},
+};
+use common::Ran;
+use serde_json::Value;
+
+fn exercises() -> Exercises {
+    Exercises::read(&Library::embedded()).expect("the exercises are right")
+}
+
+/// A folder of its own for a test, with a place for the progress.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("practica").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+fn antorcha(folder: &Path, arguments: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_antorcha"));
+    command.current_dir(folder).env("ANTORCHA_DATOS", folder.join("datos")).args(["--ancho", "80", "--sin-color"]);
+    command.args(["practica"]).args(arguments).output().expect("the binary starts").into()
+}
+
+/// Writes a file in place of the student's and checks it.
+fn checked(folder: &Path, exercise: &Exercise, source: &str) -> (Ran, Value) {
+    fs::write(folder.join(exercise.file_name()), source).expect("the file can be written");
+    let ran = antorcha(folder, &["comprobar", &exercise.front.id, "--formato", "json"]);
+    let json = serde_json::from_str(&ran.out).unwrap_or(Value::Null);
+    (ran, json)
+}
+
+/// Holds each exercise to what `check` says is wrong with it, on both cores.
+fn prove(name: &str, check: impl Fn(&Path, &Exercise) -> Vec<String> + Sync) {
+    let (all, complaints, next) = (exercises(), Mutex::new(Vec::new()), AtomicUsize::new(0));
+    let all: Vec<&Exercise> = all.iter().collect();
+    std::thread::scope(|scope| {
+        for thread in 0..2 {
+            let (all, complaints, next, check) = (&all, &complaints, &next, &check);
+            scope.spawn(move || {
+                let folder = folder(&format!("{name}-{thread}"));
+                while let Some(exercise) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    complaints.lock().expect("no panic").extend(check(&folder, exercise));
+                }
+            });
+        }
+    });
+    let complaints = complaints.into_inner().expect("no panic");
+    assert!(complaints.is_empty(), "{}", complaints.join("\n\n"));
+}
+
+#[test]
+fn every_solution_passes() {
+    assert!(exercises().iter().count() >= 20);
+    prove("soluciones", |folder, exercise| {
+        let (ran, _) = checked(folder, exercise, &exercise.solution);
+        let said = || format!("{}: the solution ends in {:?}\n{}{}", exercise.front.id, ran.code, ran.out, ran.err);
+        (ran.code != Some(0)).then(said).into_iter().collect()
+    });
+}
+
+/// What the student finds at first fails, and so does an empty file; each known mistake fails with its own message.
+#[test]
+#[ignore = "some thousand runs: `.ci/run` does it"]
+fn every_mistake_is_told() {
+    prove("errores-tipicos", |folder, exercise| {
+        let id = &exercise.front.id;
+        let mut complaints = Vec::new();
+        for (name, source) in [("the start", exercise.start.as_str()), ("nothing", "")] {
+            let (ran, _) = checked(folder, exercise, source);
+            if ran.code != Some(1) {
+                complaints.push(format!("{id}: {name} ends in {:?}\n{}{}", ran.code, ran.out, ran.err));
+            }
+        }
+        for mistake in &exercise.mistakes {
+            let (ran, json) = checked(folder, exercise, &mistake.program);
+            let told = json["errores_tipicos"].as_array().is_some_and(|told| told.iter().any(|id| *id == *mistake.id));
+            if ran.code != Some(1) || !told {
+                complaints.push(format!("{id}: {} is not told\n{}{}", mistake.id, ran.out, ran.err));
+            }
+        }
+        complaints
+    });
+}
+
+#[test]
+fn a_students_way() {
+    let folder = folder("camino");
+    let begun = antorcha(&folder, &["iniciar", "."]);
+    assert_eq!(begun.code, Some(0), "{}", begun.err);
+    let all = exercises();
+    let first = all.iter().next().expect("an exercise");
+    assert!(folder.join(first.file_name()).is_file());
+    assert!(antorcha(&folder, &[]).out.contains("Has superado 0 de"));
+    assert!(antorcha(&folder, &["siguiente"]).out.contains("Ejercicio 1"));
+    assert_eq!(antorcha(&folder, &["comprobar"]).code, Some(1));
+    for number in 1..=3 {
+        assert!(antorcha(&folder, &["pista"]).out.contains(&format!("{number} de 3")));
+    }
+    let refused = antorcha(&folder, &["solucion", "1"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.out);
+    fs::write(folder.join(first.file_name()), &first.solution).expect("a file");
+    let passed = antorcha(&folder, &["comprobar", "1"]);
+    assert_eq!(passed.code, Some(0), "{}", passed.out);
+    assert!(passed.out.contains("Por qué funciona") && passed.out.contains("Otra manera"));
+    assert!(antorcha(&folder, &[]).out.contains("Has superado 1 de"));
+    assert_eq!(antorcha(&folder, &["solucion", "1"]).code, Some(0));
+    let restored = antorcha(&folder, &["reiniciar", "1"]);
+    assert!(restored.out.contains(".anterior.py"), "{}", restored.out);
+    assert_eq!(fs::read_to_string(folder.join(first.file_name())).expect("a file"), first.start);
+}
+
+#[test]
+fn what_is_wrong_ends_in_2() {
+    let folder = folder("errores");
+    assert_eq!(antorcha(&folder, &["comprobar"]).code, Some(2));
+    assert_eq!(antorcha(&folder, &["siguiente", "no-existe"]).code, Some(2));
+    antorcha(&folder, &["iniciar", "."]);
+    let all = exercises();
+    let first = all.iter().next().expect("an exercise");
+    fs::write(folder.join(first.file_name()), [0xff, 0xfe]).expect("a file");
+    let binary = antorcha(&folder, &["comprobar", "1"]);
+    assert!(binary.code == Some(2) && binary.err.contains("UTF-8"), "{}", binary.err);
+    fs::remove_file(folder.join(first.file_name())).expect("it is there");
+    let missing = antorcha(&folder, &["comprobar", "1"]);
+    assert!(missing.code == Some(2) && missing.err.contains("no está tu archivo"), "{}", missing.err);
+}
+
+#[test]
+fn a_hostile_submission_harms_nobody() {
+    let folder = folder("hostil");
+    let all = exercises();
+    let first = all.iter().next().expect("an exercise");
+    for source in ["while True:\n    pass\n", "x = [0] * 10**12\n", "import sys\nsys.exit(0)\n", "raise SystemExit\n"] {
+        let (ran, json) = checked(&folder, first, source);
+        assert_eq!((ran.code, json["superado"].as_bool()), (Some(1), Some(false)), "{source}: {}", ran.err);
+    }
+}
