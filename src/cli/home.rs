@@ -15,7 +15,9 @@ pub(super) fn document(course: &[Outline], progress: &Progress, installed: bool)
     let motto = "Funciones de activación en PyTorch".into();
     let page = Document::new().with(Title { name: "Antorcha".into(), motto }).with(course::table(course, progress));
     let page = page.entries([next(course, progress)]).entries([
+        ("Ejercicios:", code("antorcha practica")),
         ("Tu código:", code("antorcha ejecutar red.py")),
+        ("Revisarlo:", code("antorcha revisar red.py")),
         ("Un ejemplo:", code("antorcha ejemplo")),
         ("Lo demás:", code("antorcha --help")),
     ]);

@@ -3,6 +3,7 @@
 
 mod checklist;
 mod course;
+mod review;
 
 use std::{
     env,
@@ -82,7 +83,7 @@ fn shown(words: &[impl AsRef<OsStr>], screen: Screen) -> Output {
     command.args(["--color", if screen.color { "siempre" } else { "nunca" }]);
     command.args(screen.ascii.then_some("--ascii")).args(screen.accessible.then_some("--accesible"));
     command.env("ANTORCHA_DATOS", concat!(env!("CARGO_TARGET_TMPDIR"), "/datos"));
-    command.output().expect("the binary starts")
+    command.current_dir(env!("CARGO_TARGET_TMPDIR")).output().expect("the binary starts")
 }
 
 #[test]
