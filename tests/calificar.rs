@@ -68,7 +68,7 @@ fn class(name: &str, exercise: &Exercise, of_each: usize) -> (PathBuf, BTreeMap<
 fn grade(class: &Path, results: &Path) -> Ran {
     let paths = [class.display().to_string(), results.display().to_string()];
     let arguments =
-        ["calificar", &paths[0], "--ejercicios", "1", "--limite", "1", "--memoria", "300", "--salida", &paths[1]];
+        ["calificar", &paths[0], "--ejercicios", "1", "--limite", "3", "--memoria", "300", "--salida", &paths[1]];
     command(&arguments).output().expect("the binary starts").into()
 }
 
