@@ -1,6 +1,6 @@
 //! Cases: what a submission is put through. `pruebas.py` is real Python, cut at its `# caso:` comments.
 
-use rustpython_ruff_python_ast::{ModModule, Stmt};
+use rustpython_ruff_python_ast::Stmt;
 use rustpython_ruff_python_parser::parse_module;
 use rustpython_ruff_text_size::Ranged;
 
@@ -67,7 +67,7 @@ impl Case {
         let value = value.trim();
         let wrong = |what: &str| format!("`{name}` pide {what}");
         match name {
-            "caso" => self.title = value.to_owned(),
+            "caso" => value.clone_into(&mut self.title),
             "lanza" => self.raises = Some(value.to_owned()),
             "tolerancia" => self.tolerance = value.parse().map_err(|_| wrong("un número"))?,
             "semilla" => self.seed = Some(value.parse().map_err(|_| wrong("un entero"))?),
@@ -92,7 +92,7 @@ impl Case {
 
 /// The statements before the last, and the last, if it is an expression.
 fn split(text: &str) -> Option<(String, String)> {
-    let body = ModModule::from(parse_module(text).ok()?.into_syntax()).body;
+    let body = parse_module(text).ok()?.into_syntax().body;
     let Some(Stmt::Expr(last)) = body.last() else { return None };
     let range = last.range();
     let first = body.first().map_or(range.start(), Ranged::start);

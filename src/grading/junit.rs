@@ -1,4 +1,4 @@
-//! The grades as JUnit XML, which every continuous-integration service shows: a suite per student, a test per exercise.
+//! The grades as `JUnit` XML, which every continuous-integration service shows: a suite per student, a test per exercise.
 
 use std::io;
 

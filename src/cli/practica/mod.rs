@@ -150,7 +150,7 @@ impl Practice<'_> {
         let checked = Judge::new(exercise)?.check(&submission, Limits::default())?;
         let mut document = checked.document(exercise, &submission.name, &submission.source);
         let reviewed = if exercise.front.review && checked.passed() {
-            self.review(Program { name: submission.name.clone(), source: submission.source, arguments: Vec::new() })?
+            self.review(&Program { name: submission.name.clone(), source: submission.source, arguments: Vec::new() })?
         } else {
             None
         };
@@ -168,10 +168,10 @@ impl Practice<'_> {
     }
 
     /// What the reviewer has against a program that passes its cases.
-    fn review(&self, program: Program) -> Result<Option<Document>, Failure> {
+    fn review(&self, program: &Program) -> Result<Option<Document>, Failure> {
         let pitfalls = Pitfalls::read(&self.general.library()?)?;
         let limits = Limits { time: Some(std::time::Duration::from_secs(10)), ..Limits::default() };
-        let review = Reviewer { pitfalls: &pitfalls, limits }.review(&program);
+        let review = Reviewer { pitfalls: &pitfalls, limits }.review(program);
         let review = review.map_err(|error| super::ejecutar::not_started(&error))?;
         Ok((!review.is_clean()).then(|| review.document()))
     }

@@ -18,6 +18,9 @@ pub(super) struct Workspace {
     folder: PathBuf,
 }
 
+/// So many earlier versions of a file are kept apart; the one after that takes the place of the first.
+const MOST_KEPT: usize = 1000;
+
 /// How a student's file stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stand {
@@ -113,7 +116,7 @@ impl Workspace {
             1 => format!("{stem}.anterior.py"),
             number => format!("{stem}.anterior-{number}.py"),
         };
-        (1..).map(name).find(|name| !self.folder.join(name).exists()).unwrap_or_else(|| name(1))
+        (1..=MOST_KEPT).map(name).find(|name| !self.folder.join(name).exists()).unwrap_or_else(|| name(1))
     }
 }
 
