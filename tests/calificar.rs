@@ -146,7 +146,7 @@ fn what_cannot_be_graded_is_told() {
 
 /// Two hundred students; some minutes.
 #[test]
-#[ignore = "two hundred students: `.ci/run` does it"]
+#[ignore = "two hundred students take minutes"]
 fn two_hundred_students() {
     let exercise = exercise("1");
     let (class, expected) = class("doscientos", &exercise, 17);

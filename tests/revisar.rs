@@ -260,12 +260,14 @@ fn what_cannot_be_read_ends_in_2() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("revisar");
     fs::create_dir_all(&folder).expect("a folder");
     fs::write(folder.join("binario.py"), [0xff, 0xfe, 0x00]).expect("a file");
+    fs::write(folder.join("vacio.py"), "\n").expect("a file");
     fs::write(folder.join("enorme.py"), " ".repeat(5 << 20)).expect("a file");
     for (name, said) in [
         ("nada.py", "no existe el archivo"),
         ("binario.py", "no es texto UTF-8"),
         ("enorme.py", "demasiado grande"),
         (".", "es una carpeta"),
+        ("vacio.py", "está vacío"),
     ] {
         let ran =
             Ran::from(command(&["revisar", &folder.join(name).display().to_string()]).output().expect("it starts"));
@@ -277,7 +279,7 @@ fn what_cannot_be_read_ends_in_2() {
 #[test]
 fn no_program_breaks_the_review() {
     for (source, expected) in [
-        ("", None),
+        ("# nada\n", None),
         ("x = (", Some("error")),
         ("raise SystemExit(3)", None),
         ("while True:\n    pass", None),

@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    Answer, Format, Output,
+    Answer, Failure, Format, Kind, Output,
     arguments::General,
     ejecutar::{mebibytes, not_started, seconds},
     input, panics,
@@ -66,6 +66,10 @@ impl Revisar {
     pub(super) fn run(self, general: &General, output: &mut Output) -> Answer {
         let pitfalls = Pitfalls::read(&general.library()?)?;
         let program = input::program(&self.file)?;
+        if program.source.trim().is_empty() {
+            return Err(Failure::new(Kind::Usage, format!("«{}» está vacío", program.name))
+                .hint("escribe en él tu programa, guárdalo y vuelve a probar"));
+        }
         let limits = Limits { memory: self.memoria, time: Some(self.limite) };
         let review = Reviewer { pitfalls: &pitfalls, limits }.review(&program).map_err(|error| not_started(&error))?;
         if let Ending::Bug(text) = &review.ending {
@@ -75,7 +79,7 @@ impl Revisar {
         Ok(u8::from(!review.is_clean()))
     }
 
-    fn show(&self, review: &Review, pitfalls: &Pitfalls, output: &mut Output) -> Result<(), super::Failure> {
+    fn show(&self, review: &Review, pitfalls: &Pitfalls, output: &mut Output) -> Result<(), Failure> {
         if self.sarif {
             return output.raw(format!("{:#}\n", review.sarif(pitfalls)).as_bytes());
         }
