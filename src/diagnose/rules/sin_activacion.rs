@@ -1,41 +1,21 @@
 //! Two linear layers with only affine operations between them are one.
 
 use crate::{
-    diagnose::{Finding, Inspection, Op, evidence},
+    diagnose::{Finding, Flow, Inspection, Op, evidence},
     python::survey::TRIED,
 };
 
 pub const ID: &str = "sin-activacion";
 
-/// What bends nothing.
-const AFFINE: [&str; 20] = [
-    "view",
-    "reshape",
-    "flatten",
-    "unflatten",
-    "squeeze",
-    "unsqueeze",
-    "transpose",
-    "t",
-    "permute",
-    "contiguous",
-    "expand",
-    "clone",
-    "dropout",
-    "alpha_dropout",
-    "detach",
-    "add",
-    "sub",
-    "mul",
-    "div",
-    "batch_norm",
-];
+/// What bends nothing, beside what only rearranges.
+const AFFINE: [&str; 8] = ["dropout", "alpha_dropout", "detach", "add", "sub", "mul", "div", "batch_norm"];
 
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let flow = inspection.flow();
+    let affine = [Flow::views(), &AFFINE].concat();
     let mut found: Vec<Finding> = Vec::new();
     for second in flow.named(&["linear"]) {
-        let Some(first) = flow.behind(second, 0, &AFFINE).filter(|first| first.is(&["linear"])) else { continue };
+        let Some(first) = flow.behind(second, 0, &affine).filter(|first| first.is(&["linear"])) else { continue };
         if let Some(finding) =
             finding(inspection, first, second).filter(|new| !found.iter().any(|old| old.span == new.span))
         {
