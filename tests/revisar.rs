@@ -17,6 +17,7 @@ use std::{
 use antorcha::{
     content::Library,
     diagnose::rules,
+    exercise::Exercises,
     reference::pitfall::{Pitfalls, Purpose},
 };
 use common::{Ran, command};
@@ -243,6 +244,14 @@ fn no_alarm_in_our_own_programs() {
     }
     let source = |mut command: std::process::Command| Ran::from(command.output().expect("the binary starts")).out;
     silent("ours", programs.into_iter().map(source));
+}
+
+#[test]
+fn no_alarm_in_our_solutions() {
+    let exercises = Exercises::read(&Library::embedded()).expect("the exercises are right");
+    let solutions: Vec<String> = exercises.iter().map(|exercise| exercise.solution.clone()).collect();
+    assert!(!solutions.is_empty());
+    silent("solutions", solutions);
 }
 
 #[test]
