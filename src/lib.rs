@@ -21,9 +21,11 @@
 //! - `exercise`: exercises, the cases that a submission is put through, and what a wrong result shows
 //! - `grading`: the files of many students, and their grades in the formats of others
 //! - `progress`: what a student has done; the only layer that writes to disk
+//! - `classroom`: the progress of many students, and what goes wrong most often
 //! - `cli`: the commands; the only writer to the streams
 
 pub mod checklist;
+pub mod classroom;
 pub mod cli;
 pub mod content;
 pub mod diagnose;

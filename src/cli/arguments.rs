@@ -6,6 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     Format,
+    aula::Aula,
     calificar::Calificar,
     capa::Capa,
     checklist::Lista,
@@ -17,6 +18,7 @@ use super::{
     modelo::Modelo,
     practica::Practica,
     progreso::Progreso,
+    repaso::Repaso,
     revisar::Revisar,
     trampas::Trampas,
     values,
@@ -48,6 +50,8 @@ pub(super) enum Command {
     Lecciones,
     /// Mira cuánto llevas de cada lección, llévate tu progreso a otra máquina o empieza de cero
     Progreso(Progreso),
+    /// Repasa lo que fallaste en las lecciones y en los ejercicios, unos días después
+    Repaso(Repaso),
     /// Compara activaciones: valores, derivadas y curvas. Sin nada más, abre la lección 1
     Comparar(Comparar),
     /// Abre una capa lineal con su activación hasta el último producto. Sin nada más, abre la lección 2
@@ -65,6 +69,8 @@ pub(super) enum Command {
     Practica(Practica),
     /// Comprueba los ejercicios de muchos alumnos: una carpeta, un archivo o un zip cada uno
     Calificar(Calificar),
+    /// Junta el progreso de una clase: cuánto lleva cada alumno y qué cuesta más
+    Aula(Aula),
     /// Busca en tu programa los errores típicos y te los enseña con los números de tu propio modelo
     Revisar(Revisar),
     /// Escribe un programa pequeño de PyTorch para empezar

@@ -148,13 +148,13 @@ impl Calificar {
     }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let message = match error.kind() {
         io::ErrorKind::NotFound => format!("no existe «{}»", path.display()),
         io::ErrorKind::PermissionDenied => format!("no tienes permiso para leer «{}»", path.display()),
         _ => format!("no se pudo leer «{}»: {error}", path.display()),
     };
-    Failure::new(Kind::Usage, message).hint("indica la carpeta de las entregas")
+    Failure::new(Kind::Usage, message).hint("comprueba cómo se llama y dónde está")
 }
 
 /// What a student's grades are made of, in a few characters.
@@ -228,7 +228,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, path)).map_err(|error| unwritable(path, &error))
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(Kind::Environment, format!("no se pudo escribir «{}»", path.display()))
         .hint(Text::new().say("el sistema dice: ").code(error.to_string()))
 }

@@ -221,9 +221,10 @@ impl Practice<'_> {
         output.show(&document).map(|()| 0)
     }
 
-    fn restore(&self, which: &Which, output: &mut Output) -> Answer {
-        let (workspace, exercise) = (self.workspace()?, self.exercise(which)?);
-        let kept = workspace.restore(exercise)?;
+    fn restore(&mut self, which: &Which, output: &mut Output) -> Answer {
+        let (workspace, exercise) = (self.workspace()?, self.exercise(which)?.clone());
+        let kept = workspace.restore(&exercise)?;
+        self.update(output, |progress| progress.begin_again(&exercise.front.id))?;
         let mut text = Text::new().code(exercise.file_name()).say(" está como al principio.");
         if let Some(kept) = kept {
             text = text.say(" Lo que tenías queda en ").code(kept).say(".");
