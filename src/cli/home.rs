@@ -14,7 +14,7 @@ pub(super) fn document(course: &[Outline], progress: &Progress, installed: bool)
     let code = |command: &str| Text::new().code(command);
     let motto = "Funciones de activación en PyTorch".into();
     let page = Document::new().with(Title { name: "Antorcha".into(), motto }).with(course::table(course, progress));
-    let page = page.entries([next(course, progress)]).entries(due(progress)).entries([
+    let page = page.entries([next(course, progress)].into_iter().chain(due(progress))).entries([
         ("Ejercicios:", code("antorcha practica")),
         ("Tu código:", code("antorcha ejecutar red.py")),
         ("Revisarlo:", code("antorcha revisar red.py")),
