@@ -48,7 +48,8 @@ fn a_class_is_gathered() {
         assert!(ran.out.contains(said), "{said}\n{}", ran.out);
     }
     let warned = ran.err.split_whitespace().collect::<Vec<_>>().join(" ");
-    for (file, why) in [("roto.json", "no es JSON"), ("otro.json", "no es un progreso"), ("futuro.json", "más nueva")] {
+    for (file, why) in [("roto.json", "no es JSON"), ("otro.json", "no es un progreso"), ("futuro.json", "más nueva")]
+    {
         assert!(warned.contains(file) && warned.contains(why), "{file}: {why}\n{}", ran.err);
     }
     let read = |name: &str| fs::read_to_string(folder.join("tablas").join(name)).expect("it was written");

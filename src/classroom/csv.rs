@@ -1,7 +1,10 @@
 //! The class as tables for a spreadsheet.
 
 use super::{Student, Summary};
-use crate::progress::{Practice, Prediction};
+use crate::{
+    grading::safe,
+    progress::{Practice, Prediction},
+};
 
 type Written = Result<Vec<u8>, csv::Error>;
 
@@ -94,12 +97,6 @@ fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Written {
         writer.write_record(row)?;
     }
     writer.into_inner().map_err(|error| error.into_error().into())
-}
-
-/// A text that no spreadsheet takes for a formula.
-#[must_use]
-pub fn safe(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn yes_no(yes: bool) -> String {

@@ -7,7 +7,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-pub use csv::{exercises_csv, questions_csv, safe};
+pub use csv::{exercises_csv, questions_csv};
 pub use read::{Rejected, gather};
 pub use show::Words;
 pub use summary::{Difficult, Misconception, Row, Summary, VERSION};

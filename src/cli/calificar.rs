@@ -22,6 +22,7 @@ use crate::{
     exercise::{Exercise, Exercises},
     grading::{self, Grader, HandIn, Report, Stop, Student},
     guard::Limits,
+    reference::pitfall::Pitfalls,
     view::{Document, Meter, Text},
 };
 
@@ -48,6 +49,10 @@ pub(super) struct Calificar {
     #[arg(long, value_name = "MiB", default_value_t = 1024, value_parser = mebibytes)]
     memoria: u64,
 
+    /// Termina con 1 si alguna entrega no supera todos los ejercicios
+    #[arg(long)]
+    estricto: bool,
+
     /// Cuántos archivos se comprueban a la vez; si no lo dices, uno por núcleo
     #[arg(long, value_name = "N", value_parser = at_once)]
     a_la_vez: Option<usize>,
@@ -68,9 +73,10 @@ struct Kept {
 }
 
 impl Calificar {
-    /// Grades; exit code 0 where all was graded, however it went.
+    /// Grades; exit code 0 where all was graded, however it went, unless it is to be strict.
     pub(super) fn run(self, general: &General, output: &mut Output) -> Answer {
-        let all = Exercises::read(&general.library()?)?;
+        let library = general.library()?;
+        let (all, pitfalls) = (Exercises::read(&library)?, Pitfalls::read(&library)?);
         let exercises = self.chosen(&all)?;
         let hand_ins = self.hand_ins(&exercises)?;
         let limits = Limits { memory: self.memoria, time: Some(self.limite) };
@@ -86,7 +92,7 @@ impl Calificar {
         let mut unwritten = None;
         let mut bar = Bar { done: hand_ins.len() - open.len(), total: hand_ins.len(), output };
         if !waiting.is_empty() {
-            let grader = Grader::new(exercises.iter().copied(), limits, self.threads())?;
+            let grader = Grader::new(exercises.iter().copied(), &pitfalls, limits, self.threads())?;
             grader.grade(&waiting, |place, student| {
                 let index = open[place];
                 let kept = results.as_ref().map_or(Ok(()), |results| results.keep(&student, &prints[index]));
@@ -114,7 +120,8 @@ impl Calificar {
             Format::Text => output.show(&told(&report, results.as_ref())),
             Format::Json => output.json(&report),
         }?;
-        Ok(0)
+        let failed = report.students.iter().any(|student| student.passed() < exercises.len());
+        Ok(u8::from(self.estricto && failed))
     }
 
     fn chosen<'a>(&self, all: &'a Exercises) -> Result<Vec<&'a Exercise>, Failure> {
@@ -126,10 +133,13 @@ impl Calificar {
     }
 
     fn hand_ins(&self, exercises: &[&Exercise]) -> Result<Vec<HandIn>, Failure> {
-        let is_exercise = |file: &str| exercises.iter().any(|exercise| grading::is_for(exercise, file));
+        let known = |file: &str| {
+            let owners = exercises.iter().enumerate();
+            owners.into_iter().find_map(|(at, exercise)| Some((at, grading::owner(exercise, file)?.to_owned())))
+        };
         let mut hand_ins = Vec::new();
         for path in &self.paths {
-            hand_ins.extend(grading::read(path, is_exercise).map_err(|error| unreadable(path, &error))?);
+            hand_ins.extend(grading::read(path, known).map_err(|error| unreadable(path, &error))?);
         }
         hand_ins.sort_by(|a: &HandIn, b| a.student.cmp(&b.student));
         if let Some(pair) = hand_ins.windows(2).find(|pair| pair[0].student == pair[1].student) {
