@@ -195,7 +195,8 @@ fn the_project_is_reviewed() {
         "import torch\nfrom torch import nn\n_ = nn.Sequential(nn.Linear(2, 3), nn.Linear(3, 1))(torch.ones(1, 2))\n";
     let folder = folder("revisada");
     fs::write(folder.join(project.file_name()), format!("{}\n{trap}", project.solution)).expect("a file");
-    let arguments = ["calificar", &folder.display().to_string(), "--ejercicios", "31", "--formato", "json"];
+    let arguments =
+        ["calificar", &folder.display().to_string(), "--ejercicios", "31", "--limite", "300", "--formato", "json"];
     let ran = Ran::from(command(&arguments).output().expect("it starts"));
     let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
     let grade = &report["alumnos"][0]["ejercicios"][0];

@@ -401,7 +401,7 @@ fn what_went_wrong_is_asked_again() {
     std::fs::create_dir_all(&folder.0).expect("a folder");
     std::fs::write(folder.0.join("progreso.json"), FAILED).expect("a file");
     let mut student = folder.opens(&["repaso"], &[]);
-    student.sees("Repaso · lección 1, Comparar activaciones");
+    student.sees("Repaso · Lección 1, Comparar activaciones");
     student.sees("Paso 1 de");
     student.types("-6");
     student.sees("Eso es.");

@@ -117,7 +117,7 @@ impl Calificar {
             results.write(&report)?;
         }
         match output.format() {
-            Format::Text => output.show(&told(&report, results.as_ref())),
+            Format::Text => output.show(&told(&report, &exercises, results.as_ref())),
             Format::Json => output.json(&report),
         }?;
         let failed = report.students.iter().any(|student| student.passed() < exercises.len());
@@ -243,8 +243,8 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
         .hint(Text::new().say("el sistema dice: ").code(error.to_string()))
 }
 
-fn told(report: &Report, results: Option<&Results>) -> Document {
-    let document = report.document();
+fn told(report: &Report, exercises: &[&Exercise], results: Option<&Results>) -> Document {
+    let document = report.document(exercises);
     match results {
         Some(results) => {
             document.entries([("Los resultados:", Text::new().code(results.folder.display().to_string()))])

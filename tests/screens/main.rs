@@ -2,6 +2,7 @@
 //! `ANTORCHA_BLESS=1 cargo test --test screens` writes the files anew; read the difference before you commit it.
 
 mod checklist;
+mod classroom;
 mod course;
 mod review;
 

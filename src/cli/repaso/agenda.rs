@@ -140,7 +140,7 @@ impl<'a> Agenda<'a> {
     fn named(&self, lesson: &str) -> String {
         let outline = self.course.iter().find(|outline| outline.front.id == lesson);
         outline
-            .map_or_else(|| lesson.to_owned(), |outline| format!("lección {}, {}", outline.number, outline.front.title))
+            .map_or_else(|| lesson.to_owned(), |outline| format!("Lección {}, {}", outline.number, outline.front.title))
     }
 
     /// The same as data.
