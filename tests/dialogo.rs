@@ -5,7 +5,11 @@ mod common;
 
 use std::{path::PathBuf, process::Command, time::Duration};
 
-use expectrl::{ControlCode, Eof, Expect, Regex, process::unix::WaitStatus, session::OsSession};
+use expectrl::{
+    ControlCode, Eof, Expect, Regex,
+    process::unix::{Signal, WaitStatus},
+    session::OsSession,
+};
 
 /// A folder for the progress of one test.
 struct Folder(PathBuf);
@@ -513,4 +517,22 @@ fn files_are_checked_when_they_are_saved() {
     student.sees("El siguiente:");
     student.0.send(ControlCode::EndOfText).expect("Ctrl-C arrives");
     student.0.expect(Eof).expect("it ends");
+
+/// Ctrl-C ends what runs at once, with the signal itself: shells make 130 of it.
+#[test]
+fn work_is_interrupted_at_once() {
+    let folder = Folder::new("interrumpir");
+    std::fs::create_dir_all(&folder.0).expect("a folder");
+    let program = folder.0.join("bucle.py");
+    std::fs::write(&program, "print('empieza')\nwhile True:\n    pass\n").expect("written");
+    let program = program.to_str().expect("UTF-8");
+    let training = ["modelo", "--datos", "espirales", "--epocas", "20000"];
+    for (words, seen) in [(&["ejecutar", program][..], "empieza"), (&training[..], "época")] {
+        let mut student = folder.opens(words, &[]);
+        student.sees(seen);
+        student.0.send(ControlCode::EndOfText).expect("Ctrl-C arrives");
+        student.0.expect(Eof).expect("it ends");
+        let ended = student.0.get_process().wait();
+        assert!(matches!(ended, Ok(WaitStatus::Signaled(_, Signal::SIGINT, _))), "{words:?}: {ended:?}");
+    }
 }

@@ -181,7 +181,7 @@ pub fn inplace(target: &Tensor, function: impl FnOnce(&Tensor) -> Result<Tensor>
     }
     target.overwrite(&result)?;
     if let (true, Some(node)) = (recorded, result.grad_fn()) {
-        autograd::rebase(target, node);
+        autograd::rebase(target, autograd::of_place(node));
     }
     if let Some(Held { name, attributes, inputs }) = held {
         observe(&Call { name, attributes: &|| attributes.clone(), inputs: &inputs, output: target, inplace: true });

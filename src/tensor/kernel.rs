@@ -3,9 +3,10 @@
 use ndarray::{ArrayViewD, IxDyn};
 
 use super::{
+    broadcast::{broadcast_shapes, misfit},
     element::{Element, cast},
     error::{Error, Result},
-    layout::{Layout, broadcast_shapes, inverse, memory_order},
+    layout::{Layout, inverse, memory_order},
     storage::blank,
     tensor::Tensor,
 };
@@ -127,10 +128,12 @@ pub fn in_memory_order<const N: usize>(
     operands: [&Tensor; N],
     compute: impl FnOnce([&Tensor; N]) -> Result<Tensor>,
 ) -> Result<Tensor> {
-    if operands.iter().all(|operand| operand.layout().is_contiguous()) {
+    let shape = operands[0].layout();
+    let alike = |operand: &&Tensor| operand.layout().shape() == shape.shape() && operand.layout().is_contiguous();
+    if operands.iter().all(alike) || operands.iter().all(|operand| operand.layout().is_row_major()) {
         return compute(operands);
     }
-    let mut shape = operands[0].shape();
+    let mut shape = shape.shape().to_vec();
     for operand in &operands[1..] {
         shape = broadcast_shapes(&shape, operand.layout().shape())?;
     }
@@ -187,10 +190,13 @@ fn zip_rows<A: Element, B: Element, C: Element>(a: &Tensor, b: &Tensor, rule: im
     let shape = broadcast_shapes(&a.shape(), &b.shape())?;
     let count = super::element_count(&shape)?;
     let mut out = blank(count)?;
-    if b.numel() == 1 && a.numel() == count {
+    let (constant_a, constant_b) = (a.layout().is_constant(), b.layout().is_constant());
+    if constant_a && constant_b && count > 0 {
+        out.fill(rule.at((only(a)?, only(b)?)));
+    } else if constant_b && a.numel() == count && count > 0 {
         let y = only(b)?;
         a.read_slice(|xs| fill_over(xs, &mut out, Short(|x| rule.at((x, y)))))?;
-    } else if a.numel() == 1 && b.numel() == count {
+    } else if constant_a && b.numel() == count && count > 0 {
         let x = only(a)?;
         b.read_slice(|ys| fill_over(ys, &mut out, Short(|y| rule.at((x, y)))))?;
     } else if a.numel() == count && b.numel() == count && a.layout().is_contiguous() && b.layout().is_contiguous() {
@@ -243,7 +249,7 @@ pub fn zip_blocks<T: Element>(
     in_block: impl Rule<(T, T), T>,
     rest: impl Rule<(T, T), T>,
 ) -> Result<Tensor> {
-    if a.numel() != b.numel() {
+    if a.layout().shape() != b.layout().shape() {
         return zip_by(a, b, rest);
     }
     in_memory_order([a, b], |[a, b]| zip_block_rows(a, b, in_block, rest))
@@ -269,7 +275,9 @@ fn zip_block_rows<T: Element>(
 }
 
 fn only<T: Element>(x: &Tensor) -> Result<T> {
-    x.read_slice::<T, _>(|xs| xs[0])
+    let (storage, layout) = (x.storage(), x.layout());
+    let buffer = storage.borrow();
+    Ok(T::slice(&buffer)?[layout.offset()])
 }
 
 /// Row by row, so that the usual broadcast of a row vector still runs over slices.
@@ -327,7 +335,31 @@ impl Tensor {
     /// # Errors
     /// When the memory is not there.
     pub fn copy_as_it_lies(&self) -> Result<Self> {
-        crate::with_dtype!(self.dtype(), T => map::<T, T>(self, |x| x))
+        self.copy_to_lie_as(&self.layout().dense())
+    }
+
+    /// A fresh copy in the memory order of `model`, which has the same shape and no gaps, outside any graph.
+    ///
+    /// # Errors
+    /// When the memory is not there.
+    pub fn copy_to_lie_as(&self, model: &Layout) -> Result<Self> {
+        if model.is_row_major() {
+            return self.contiguous_copy();
+        }
+        let order = memory_order(std::slice::from_ref(model));
+        let copy = self.with_layout(self.layout().permuted(&order)).contiguous_copy()?;
+        Ok(copy.with_layout(Layout::strided(model.shape().to_vec(), model.strides().to_vec(), 0)))
+    }
+
+    /// Itself, moved to lie in memory as `model` does, which has the same shape.
+    ///
+    /// # Errors
+    /// When the memory is not there.
+    pub(super) fn moved_to_lie_as(self, model: &Self) -> Result<Self> {
+        if !model.layout().is_row_major() {
+            self.lie_as(&self.copy_to_lie_as(&model.layout().dense())?);
+        }
+        Ok(self)
     }
 
     /// A copy with the history of the original: what an in-place operation computes from.
@@ -383,12 +415,5 @@ impl Tensor {
             ));
         }
         self.copy_from(result)
-    }
-}
-
-fn misfit(shape: &[usize], given: &[usize]) -> Error {
-    match broadcast_shapes(shape, given) {
-        Err(error) => error,
-        Ok(wide) => Error::runtime(format!("output with shape {shape:?} doesn't match the broadcast shape {wide:?}")),
     }
 }

@@ -1,9 +1,6 @@
 //! How a tensor's indices map to places in its storage.
 
-use super::{
-    dtype::DType,
-    error::{Error, Result},
-};
+use super::error::{Error, Result};
 
 /// Shape, strides and offset, counted in elements. Strides are never negative, as in PyTorch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +66,47 @@ impl Layout {
         true
     }
 
+    /// Whether the strides, too, are those of fresh memory: `is_contiguous` does not look at those of single elements.
+    #[must_use]
+    pub fn is_row_major(&self) -> bool {
+        let mut expected = 1;
+        self.shape.iter().zip(&self.strides).rev().all(|(&size, &stride)| {
+            let fits = stride == expected;
+            expected *= size.max(1);
+            fits
+        })
+    }
+
+    /// Whether the elements lie without gaps, none of them twice, in whatever order of dimensions.
+    #[must_use]
+    pub fn is_dense(&self) -> bool {
+        let mut dims: Vec<(usize, usize)> = self.strides.iter().copied().zip(self.shape.iter().copied()).collect();
+        dims.retain(|&(_, size)| size != 1);
+        dims.sort_unstable();
+        let mut expected = 1;
+        self.numel() == 0
+            || dims.iter().all(|&(stride, size)| {
+                let fits = stride == expected;
+                expected *= size;
+                fits
+            })
+    }
+
+    /// Whether all indices show the same element.
+    #[must_use]
+    pub fn is_constant(&self) -> bool {
+        self.shape.iter().zip(&self.strides).all(|(&size, &stride)| size == 1 || stride == 0)
+    }
+
+    /// Whether both have the same steps, but for dimensions that make none.
+    #[must_use]
+    pub fn steps_like(&self, other: &Self) -> bool {
+        let steps = |layout: &Self| -> Vec<usize> {
+            layout.shape.iter().zip(&layout.strides).filter(|(size, _)| **size != 1).map(|(_, &step)| step).collect()
+        };
+        steps(self) == steps(other)
+    }
+
     /// Whether several indices share one place, as after `expand`.
     #[must_use]
     pub fn repeats(&self) -> bool {
@@ -129,6 +167,9 @@ impl Layout {
     /// The layout of fresh memory for elements that lie in the same order, without gaps (`torch.empty_like`).
     #[must_use]
     pub fn dense(&self) -> Self {
+        if self.is_dense() {
+            return Self { offset: 0, ..self.clone() };
+        }
         let order = memory_order(std::slice::from_ref(self));
         Self::contiguous(self.permuted(&order).shape()).permuted(&inverse(&order))
     }
@@ -144,8 +185,9 @@ impl Layout {
     /// The same elements under another shape without moving them (`Tensor.view`), if that is possible.
     #[must_use]
     pub fn view_as(&self, shape: &[usize]) -> Option<Self> {
-        if self.is_contiguous() {
-            return Some(Self { shape: shape.to_vec(), strides: row_major(shape), offset: self.offset });
+        if self.is_row_major() || self.numel() == 0 {
+            let strides = if shape == self.shape { self.strides.clone() } else { row_major(shape) };
+            return Some(Self { shape: shape.to_vec(), strides, offset: self.offset });
         }
         let strides = regroup(&self.shape, &self.strides, shape)?;
         Some(Self { shape: shape.to_vec(), strides, offset: self.offset })
@@ -190,29 +232,6 @@ fn lies_inside(operands: &[Layout], outer: usize, inner: usize) -> Option<bool> 
     })
 }
 
-/// The error of a tensor of shape `given` that does not broadcast to `shape`.
-#[must_use]
-pub fn expand_error(dtype: DType, given: &[usize], shape: &[usize]) -> Error {
-    if given.len() > shape.len() {
-        return Error::runtime(format!(
-            "expand(torch.{}Tensor{{{given:?}}}, size={shape:?}): the number of sizes provided ({}) must be greater or \
-             equal to the number of dimensions in the tensor ({})",
-            dtype.scalar_name(),
-            shape.len(),
-            given.len()
-        ));
-    }
-    let missing = shape.len() - given.len();
-    let dim = (0..given.len()).rev().find(|&dim| given[dim] != 1 && given[dim] != shape[missing + dim]).unwrap_or(0);
-    Error::runtime(format!(
-        "The expanded size of the tensor ({}) must match the existing size ({}) at non-singleton dimension {}.  Target \
-         sizes: {shape:?}.  Tensor sizes: {given:?}",
-        shape[missing + dim],
-        given[dim],
-        missing + dim
-    ))
-}
-
 /// Strides of a row-major layout.
 #[must_use]
 pub fn row_major(shape: &[usize]) -> Vec<usize> {
@@ -249,27 +268,6 @@ fn regroup(shape: &[usize], strides: &[usize], target: &[usize]) -> Option<Vec<u
         }
     }
     (cursor == 0).then_some(out)
-}
-
-/// The shape that two shapes broadcast to.
-///
-/// # Errors
-/// PyTorch's `RuntimeError`, naming the sizes and the dimension.
-pub fn broadcast_shapes(a: &[usize], b: &[usize]) -> Result<Vec<usize>> {
-    if a == b {
-        return Ok(a.to_vec());
-    }
-    let ndim = a.len().max(b.len());
-    let size = |shape: &[usize], dim: usize| (dim + shape.len()).checked_sub(ndim).map_or(1, |d| shape[d]);
-    (0..ndim)
-        .map(|dim| match (size(a, dim), size(b, dim)) {
-            (x, y) if x == y || y == 1 => Ok(x),
-            (1, y) => Ok(y),
-            (x, y) => Err(Error::runtime(format!(
-                "The size of tensor a ({x}) must match the size of tensor b ({y}) at non-singleton dimension {dim}"
-            ))),
-        })
-        .collect()
 }
 
 /// A dimension counted from the end when negative, as an index.
@@ -311,12 +309,5 @@ mod tests {
         assert_eq!(memory_order(&[row, Layout::contiguous(&[3, 2])]), [0, 1]);
         let mixed = Layout::contiguous(&[2, 3, 4]).permuted(&[2, 0, 1]);
         assert_eq!(memory_order(&[mixed]), [1, 2, 0]);
-    }
-
-    #[test]
-    fn broadcasting_names_the_dimension() {
-        assert_eq!(broadcast_shapes(&[2, 1], &[3]), Ok(vec![2, 3]));
-        let error = broadcast_shapes(&[2, 3], &[2, 4]).expect_err("3 and 4 differ");
-        assert!(error.message.ends_with("(3) must match the size of tensor b (4) at non-singleton dimension 1"));
     }
 }

@@ -4,6 +4,8 @@
 //! [`dispatch`]; [`autograd`] records and walks back.
 
 pub mod autograd;
+mod broadcast;
+mod counterpart;
 pub mod dispatch;
 pub mod display;
 mod dtype;
@@ -23,13 +25,15 @@ mod tensor;
 #[cfg(test)]
 pub mod testing;
 
+pub use broadcast::broadcast_shapes;
+pub use counterpart::Counterpart;
 pub use dispatch::{
     Attribute, Attributes, Gradients, Observer, Operation, Saves, apply, apply_inplace, composite, inplace,
 };
 pub use dtype::{DType, default_dtype, result_type, set_default_dtype};
 pub use element::{Element, cast};
 pub use error::{Error, ErrorKind, Result};
-pub use layout::{Layout, broadcast_shapes, row_major, wrap_dim};
+pub use layout::{Layout, row_major, wrap_dim};
 pub use real::Real;
 pub use storage::{Buffer, Storage, allocate};
 pub use tensor::{Tensor, WeakTensor, element_count};

@@ -9,6 +9,7 @@ use ndarray::{ArrayViewD, IxDyn, ShapeBuilder};
 
 use super::{
     autograd::{Creation, Edge, Meta, Node, View},
+    counterpart::Counterpart,
     dtype::DType,
     element::{Element, cast},
     error::{Error, Result},
@@ -23,6 +24,7 @@ pub struct Tensor(Rc<Inner>);
 struct Inner {
     data: RefCell<(Rc<Storage>, Rc<Layout>)>,
     meta: RefCell<Meta>,
+    counterpart: Counterpart,
 }
 
 impl Tensor {
@@ -75,7 +77,8 @@ impl Tensor {
     /// A view of an existing storage, outside any graph.
     #[must_use]
     pub fn from_parts(storage: Rc<Storage>, layout: Layout) -> Self {
-        Self(Rc::new(Inner { data: RefCell::new((storage, Rc::new(layout))), meta: RefCell::default() }))
+        let data = RefCell::new((storage, Rc::new(layout)));
+        Self(Rc::new(Inner { data, meta: RefCell::default(), counterpart: Counterpart::default() }))
     }
 
     /// The same memory under another layout, outside any graph.
@@ -87,7 +90,7 @@ impl Tensor {
     /// Fresh elements, in their order in memory, laid out like those of `model` (`torch.empty_like`).
     #[must_use]
     pub fn laid_out_like(&self, model: &Self) -> Self {
-        if model.is_contiguous() { self.clone() } else { self.with_layout(model.layout().dense()) }
+        if model.layout().is_row_major() { self.clone() } else { self.with_layout(model.layout().dense()) }
     }
 
     /// The same memory, cut off from the graph (`Tensor.detach`).
@@ -166,6 +169,12 @@ impl Tensor {
     #[must_use]
     pub fn address(&self) -> usize {
         Rc::as_ptr(&self.0).cast::<u8>() as usize
+    }
+
+    /// What stands for it outside.
+    #[must_use]
+    pub fn counterpart(&self) -> &Counterpart {
+        &self.0.counterpart
     }
 
     /// Whether it came from a Python number.

@@ -62,7 +62,7 @@ fn known(error: &PythonError, source: &str) -> Option<Help> {
 /// The entry's texts with their gaps filled; `None` where the program is not what the entry is about.
 fn explained(entry: &Entry, captures: Captures, error: &PythonError, source: &str) -> Option<Help> {
     let mut captures: Captures = captures.into_iter().map(|(name, held)| (name, held.replace('`', "'"))).collect();
-    if entry.contains.as_ref().is_some_and(|needed| !source.contains(&fill(needed, &captures))) {
+    if entry.contains.iter().any(|needed| !source.contains(&fill(needed, &captures))) {
         return None;
     }
     if entry.absent.as_ref().is_some_and(|name| !is_absent_here(&fill(name, &captures))) {

@@ -23,8 +23,8 @@ pub struct Entry {
     pub id: String,
     /// Exception type and message.
     patterns: Vec<(String, Pattern)>,
-    /// What the source must contain for this entry to hold.
-    pub contains: Option<String>,
+    /// What the source must contain, all of it, for this entry to hold.
+    pub contains: Vec<String>,
     /// Where to look for a similar name, and the name.
     pub suggests: Option<String>,
     /// A place and a name that PyTorch must have there, and Antorcha has not.
@@ -39,7 +39,7 @@ pub struct Entry {
     pub hint: String,
     /// Type and message of errors that this entry explains.
     pub examples: Vec<String>,
-    /// A line of the program that the examples came from.
+    /// Lines of the program that the examples came from.
     pub example_source: String,
 }
 
@@ -69,8 +69,8 @@ impl Entry {
                 self.patterns.push((kind.to_owned(), Pattern::parse(message)));
             }
             "ejemplo" => self.examples.push(text.replace("\\n", "\n").replace("\\t", "\t")),
-            "ejemplo-con" => self.example_source = text,
-            "contiene" => self.contains = Some(text),
+            "ejemplo-con" => self.example_source.extend([value, "\n"]),
+            "contiene" => self.contains.push(text),
             "ausente" => self.absent = Some(text),
             "sugiere" => self.suggests = Some(text),
             "módulo" => self.module = Some(text),

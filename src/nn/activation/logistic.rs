@@ -95,6 +95,7 @@ pub struct LogSigmoid;
 impl Pointwise for LogSigmoid {
     const NAME: &'static str = "logsigmoid";
     const NODE: &'static str = "LogSigmoidBackward0";
+    const ROW_MAJOR: bool = true;
     const HAS_BLOCKS: bool = true;
 
     #[inline(always)]

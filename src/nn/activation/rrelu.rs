@@ -28,6 +28,7 @@ impl Rrelu {
 impl Pointwise for Rrelu {
     const NAME: &'static str = "rrelu";
     const NODE: &'static str = NODE;
+    const ROW_MAJOR: bool = true;
 
     #[inline(always)]
     fn value<T: Real>(&self, x: T) -> T {
@@ -67,12 +68,17 @@ impl Operation for RreluWithNoise {
 
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [x, slopes] = inputs else { return Err(Error::runtime("rrelu needs a tensor and its slopes")) };
+        let x = &x.contiguous()?;
         crate::with_float!(x.dtype(), T => zip::<T, T, T>(x, slopes, |x, slope| x * slope),
             else Err(refusal(x)))
     }
 
     fn saves(&self) -> Saves {
         Saves::SECOND
+    }
+
+    fn hides(&self, input: usize) -> bool {
+        input == 1
     }
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {

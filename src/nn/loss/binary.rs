@@ -2,10 +2,10 @@
 
 use super::{
     Reduction,
-    pairwise::{Pairwise, floats, pairwise},
+    pairwise::{Pairwise, castable, floats, pairwise, same_type},
     positives::weighted_logits,
 };
-use crate::tensor::{Error, Real, Result, Tensor};
+use crate::tensor::{DType, Error, Real, Result, Tensor};
 
 /// `F.binary_cross_entropy`: −(t·ln x + (1 − t)·ln(1 − x)), logarithms not below −100
 ///
@@ -17,11 +17,8 @@ pub fn binary_cross_entropy(
     weight: Option<&Tensor>,
     reduction: Reduction,
 ) -> Result<Tensor> {
+    same_type(x.dtype(), target.dtype())?;
     floats(x.dtype(), "binary_cross_entropy")?;
-    if x.dtype() != target.dtype() {
-        let (found, expected) = (target.dtype().scalar_name(), x.dtype().scalar_name());
-        return Err(Error::runtime(format!("Found dtype {found} but expected {expected}")));
-    }
     for (tensor, name) in [(x, "input"), (target, "target")] {
         if !tensor.to_vec::<f64>().iter().all(|v| (0.0..=1.0).contains(v)) {
             return Err(Error::runtime(format!("all elements of {name} should be between 0 and 1")));
@@ -42,10 +39,11 @@ pub fn binary_cross_entropy_with_logits(
     reduction: Reduction,
 ) -> Result<Tensor> {
     floats(x.dtype(), "log_sigmoid_cpu")?;
-    if !target.dtype().is_floating_point() {
-        let (float, integer) = (x.dtype().scalar_name(), target.dtype().scalar_name());
-        return Err(Error::runtime(format!("result type {float} can't be cast to the desired output type {integer}")));
+    if target.dtype() == DType::Bool {
+        // 1 − t comes first.
+        target.sub(target)?;
     }
+    castable(x.dtype(), target.dtype())?;
     match pos_weight {
         None => pairwise(Logit, x, target, weight, reduction),
         Some(pos_weight) => weighted_logits(x, target, weight, pos_weight, reduction),
@@ -101,6 +99,11 @@ impl Pairwise for Logit {
     const NODE: &'static str = "BinaryCrossEntropyWithLogitsBackward0";
     const KERNEL: &'static str = "log_sigmoid_cpu";
     const DIVIDES_LAST: bool = true;
+
+    /// It begins with 1 − t and goes on in place.
+    fn result(_x: &Tensor, t: &Tensor) -> DType {
+        t.dtype()
+    }
 
     fn value<T: Real>(&self, x: T, t: T) -> T {
         let log_sigmoid = x.minimum(T::ZERO) - (-x.abs()).exp().ln_1p();

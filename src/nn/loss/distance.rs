@@ -2,9 +2,9 @@
 
 use super::{
     Reduction,
-    pairwise::{Pairwise, pairwise},
+    pairwise::{Pairwise, pairwise, same_type},
 };
-use crate::tensor::{Attribute, Attributes, Error, Real, Result, Tensor};
+use crate::tensor::{Attribute, Attributes, DType, Error, Real, Result, Tensor};
 
 /// `F.mse_loss`: (x − t)²
 ///
@@ -120,6 +120,14 @@ impl Pairwise for Huber {
     const NAME: &'static str = "huber_loss";
     const NODE: &'static str = "HuberLossBackward0";
     const KERNEL: &'static str = "huber_cpu";
+
+    fn result(x: &Tensor, _t: &Tensor) -> DType {
+        x.dtype()
+    }
+
+    fn check_way_back(own: DType, other: DType) -> Result<()> {
+        same_type(own, other)
+    }
 
     fn value<T: Real>(&self, x: T, t: T) -> T {
         let (z, delta, half) = ((x - t).abs(), T::of(self.delta), T::of(0.5));

@@ -2,11 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::{Reduction, pairwise::reduced};
+use super::{
+    Reduction,
+    pairwise::{reduced, refusal},
+};
 use crate::{
     nn::shift::shifted,
     tensor::{
-        Attribute, Attributes, Error, Gradients, Operation, Result, Saves, Tensor, apply, autograd::Context, composite,
+        Attribute, Attributes, DType, Error, Gradients, Operation, Result, Saves, Tensor, apply, autograd::Context,
+        composite,
     },
 };
 
@@ -18,7 +22,9 @@ pub fn hinge_embedding_loss(x: &Tensor, target: &Tensor, margin: f64, reduction:
     let attributes = || vec![("margin", Attribute::Float(margin)), reduction.attribute()];
     composite("hinge_embedding_loss", &attributes, &[x.clone(), target.clone()], || {
         let zeros = Tensor::full_as(0.0, &x.shape(), x.dtype())?;
-        let missing = number(margin).sub(x)?.clamp_min(&number(0.0))?;
+        // In the type of x, whatever that is.
+        let margin = Tensor::full_as(margin, &[], x.dtype())?;
+        let missing = margin.sub(x)?.clamp_min(&Tensor::wrapped_number(0_i64))?;
         let far = Tensor::where_(&target.ne(&number(1.0))?, &missing, &zeros)?;
         let near = Tensor::where_(&target.ne(&number(-1.0))?, x, &zeros)?;
         reduction.of(&far.add(&near)?)
@@ -70,6 +76,11 @@ pub fn multi_margin_loss(
     if !labels.iter().all(|&label| (0..classes as i64).contains(&label)) {
         return Err(Error::runtime("target out of range"));
     }
+    computes(x, "multi_margin_loss_cpu_kernel")?;
+    if let Some(found) = weight.map(Tensor::dtype).filter(|&found| found != x.dtype()) {
+        let (expected, found) = (x.dtype().scalar_name(), found.scalar_name());
+        return Err(Error::runtime(format!("expected scalar type {expected} but found {found}")));
+    }
     let weight = weight.map(Tensor::to_vec::<f64>);
     let rule = Rule::Right { p, margin, weight };
     apply(Margins { rule, labels, reduction }, std::slice::from_ref(x))
@@ -90,7 +101,12 @@ pub fn multilabel_margin_loss(x: &Tensor, target: &Tensor, reduction: Reduction)
     if !labels.iter().all(|&label| (-1..classes as i64).contains(&label)) {
         return Err(Error::runtime("argument #2 'target' is out of range"));
     }
+    computes(x, "multilabel_margin_loss_forward_out_frame")?;
     apply(Margins { rule: Rule::Listed, labels, reduction }, std::slice::from_ref(x))
+}
+
+fn computes(x: &Tensor, kernel: &str) -> Result<()> {
+    if matches!(x.dtype(), DType::Float32 | DType::Float64) { Ok(()) } else { Err(refusal(x.dtype(), kernel)) }
 }
 
 fn sizes(x: &Tensor) -> Result<(usize, usize)> {
@@ -142,18 +158,18 @@ impl Margins {
         };
         let mut loss = 0.0;
         for &label in &right {
-            let share = weight.map_or(1.0, |weight| weight[label]) / x.len() as f64;
+            let share = weight.map_or(1.0, |weight| weight[label]);
             for other in (0..x.len()).filter(|other| !right.contains(other)) {
                 let short = margin - x[label] + x[other];
                 if short > 0.0 {
                     let (value, slope) = if p == 1 { (short, 1.0) } else { (short * short, 2.0 * short) };
                     loss += share * value;
-                    grads[other] += share * slope;
-                    grads[label] -= share * slope;
+                    grads[other] += share * slope / x.len() as f64;
+                    grads[label] -= share * slope / x.len() as f64;
                 }
             }
         }
-        (loss, grads)
+        (loss / x.len() as f64, grads)
     }
 
     fn samples(&self, x: &Tensor) -> Result<Vec<(f64, Vec<f64>)>> {

@@ -21,7 +21,7 @@ pub use distance::{huber_loss, mse_loss, smooth_l1_loss};
 pub use divergence::{kl_div, l1_loss};
 pub use margin::{hinge_embedding_loss, margin_ranking_loss, multi_margin_loss, multilabel_margin_loss};
 pub use nll::nll_loss;
-pub use similarity::{Triplet, cosine_embedding_loss, cosine_similarity, pairwise_distance};
+pub use similarity::{Triplet, cosine_embedding_loss};
 pub use softness::soft_margin_loss;
 
 use crate::tensor::{Attribute, Result, Tensor};

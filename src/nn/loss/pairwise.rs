@@ -23,6 +23,19 @@ pub trait Pairwise: Clone + Debug + 'static {
     /// Whether PyTorch divides the gradient of a mean by the count at the end, not at the beginning.
     const DIVIDES_LAST: bool = false;
 
+    /// The type of the result; by default what x and the target are promoted to.
+    fn result(x: &Tensor, t: &Tensor) -> DType {
+        result_type([x, t])
+    }
+
+    /// What PyTorch refuses on the way back only: `own` is that of the two whose gradient is asked for.
+    ///
+    /// # Errors
+    /// PyTorch's.
+    fn check_way_back(_own: DType, _other: DType) -> Result<()> {
+        Ok(())
+    }
+
     /// The loss.
     fn value<T: Real>(&self, x: T, t: T) -> T;
 
@@ -82,13 +95,18 @@ impl<P: Pairwise> Operation for Loss<P> {
 
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [x, t, weight @ ..] = inputs else { return Err(Error::runtime("a loss needs a tensor and a target")) };
-        let dtype = result_type([x, t]);
+        let (dtype, result) = (result_type([x, t]), P::result(x, t));
+        castable(dtype, result)?;
         let (x, t) = (convert(x, dtype)?, convert(t, dtype)?);
-        crate::with_float!(dtype, T => {
-            let losses = zip::<T, T, T>(&x, &t, |x, t| self.loss.value(x, t))?;
-            let losses = weight.iter().try_fold(losses, |losses, weight| losses.mul(weight))?;
-            reduced::<T>(&losses, self.reduction)
-        }, else Err(Error::not_implemented(format!("\"{}\" not implemented for '{}'", P::KERNEL, dtype.scalar_name()))))
+        let losses = crate::with_float!(dtype, T => zip::<T, T, T>(&x, &t, |x, t| self.loss.value(x, t)),
+            else return Err(refusal(dtype, P::KERNEL)))?;
+        let losses = convert(&losses, result)?;
+        weight.iter().try_for_each(|weight| losses.mul_(weight).map(drop))?;
+        crate::with_float!(result, T => reduced::<T>(&losses, self.reduction), else Err(refusal(result, P::KERNEL)))
+    }
+
+    fn hides(&self, input: usize) -> bool {
+        input > 1
     }
 
     fn saves(&self) -> Saves {
@@ -97,6 +115,8 @@ impl<P: Pairwise> Operation for Loss<P> {
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
         let (x, t) = (context.input(0)?, context.input(1)?);
+        let (own, other) = if context.needs(0) { (&x, &t) } else { (&t, &x) };
+        P::check_way_back(own.dtype(), other.dtype())?;
         let dtype = result_type([&x, &t]);
         let (x, t) = (x.to_dtype(dtype)?, t.to_dtype(dtype)?);
         let weighted = if context.len() > 2 { grad.mul(&context.input(2)?)? } else { grad.clone() };
@@ -165,7 +185,7 @@ impl<P: Pairwise> Operation for LossGradient<P> {
             }
             let norm = T::ONE / count;
             zip3::<T>(&grad, x, t, &shape, |g, x, t| loss.gradient(g, x, t, norm))
-        }, else Err(Error::not_implemented(format!("\"{}\" not implemented for '{}'", P::KERNEL, x.dtype().scalar_name()))))
+        }, else Err(refusal(x.dtype(), P::KERNEL)))
     }
 
     fn saves(&self) -> Saves {
@@ -229,5 +249,34 @@ pub fn floats(dtype: DType, kernel: &str) -> Result<()> {
     if dtype.is_floating_point() {
         return Ok(());
     }
-    Err(Error::not_implemented(format!("\"{kernel}\" not implemented for '{}'", dtype.scalar_name())))
+    Err(refusal(dtype, kernel))
+}
+
+/// PyTorch's error for a type that a function is not written for.
+pub fn refusal(dtype: DType, kernel: &str) -> Error {
+    Error::not_implemented(format!("\"{kernel}\" not implemented for '{}'", dtype.scalar_name()))
+}
+
+/// Whether what is computed in one type may be put into another.
+///
+/// # Errors
+/// PyTorch's, where it would lose its kind.
+pub fn castable(from: DType, to: DType) -> Result<()> {
+    if to.can_hold(from) {
+        return Ok(());
+    }
+    let (from, to) = (from.scalar_name(), to.scalar_name());
+    Err(Error::runtime(format!("result type {from} can't be cast to the desired output type {to}")))
+}
+
+/// Whether both are of one type.
+///
+/// # Errors
+/// PyTorch's, naming the two.
+pub fn same_type(expected: DType, found: DType) -> Result<()> {
+    if expected == found {
+        return Ok(());
+    }
+    let (found, expected) = (found.scalar_name(), expected.scalar_name());
+    Err(Error::runtime(format!("Found dtype {found} but expected {expected}")))
 }

@@ -45,15 +45,21 @@ impl Operation for WeightedLogits {
         let [x, t, positive, weight @ ..] = inputs else {
             return Err(Error::runtime("a weighted loss needs three tensors"));
         };
-        let log_weight = positive.sub(&number(1.0))?.mul(t)?.add(&number(1.0))?;
-        let log_sigmoid = pointwise(LogSigmoid, x)?.mul(&log_weight)?;
-        let losses = number(1.0).sub(t)?.mul(x)?.sub(&log_sigmoid)?;
-        let losses = weight.iter().try_fold(losses, |losses, weight| losses.mul(weight))?;
+        let weighted = positive.sub(&number(1.0))?.mul(t)?.add(&number(1.0))?;
+        weighted.mul_(&pointwise(LogSigmoid, x)?)?;
+        // In place, as PyTorch does it: the result has the shape and the type of the target.
+        let losses = number(1.0).sub(t)?;
+        losses.mul_(x)?.sub_(&weighted)?;
+        weight.iter().try_for_each(|weight| losses.mul_(weight).map(drop))?;
         crate::with_float!(losses.dtype(), T => reduced::<T>(&losses, self.0), else Ok(losses))
     }
 
     fn saves(&self) -> Saves {
         Saves::INPUTS
+    }
+
+    fn hides(&self, input: usize) -> bool {
+        input > 1
     }
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {

@@ -3,32 +3,8 @@
 use super::Reduction;
 use crate::{
     nn::shift::shifted,
-    tensor::{Attribute, Error, Result, Tensor, composite},
+    tensor::{Attribute, Error, Result, Tensor, composite, ops::pairwise_distance},
 };
-
-/// `F.cosine_similarity`: the cosine of the angle between vectors along `dim`.
-///
-/// # Errors
-/// PyTorch's, for shapes that do not broadcast.
-pub fn cosine_similarity(x1: &Tensor, x2: &Tensor, dim: i64, eps: f64) -> Result<Tensor> {
-    let attributes = || vec![("dim", Attribute::Int(dim)), ("eps", Attribute::Float(eps))];
-    composite("cosine_similarity", &attributes, &[x1.clone(), x2.clone()], || {
-        let unit = |x: &Tensor| x.div(&x.vector_norm(2.0, Some(&[dim]), true, None)?.clamp_min(&number(eps))?);
-        let shape = crate::tensor::broadcast_shapes(&x1.shape(), &x2.shape())?;
-        unit(&x1.broadcast_to(&shape)?)?.mul(&unit(&x2.broadcast_to(&shape)?)?)?.sum(Some(&[dim]), false, None)
-    })
-}
-
-/// `F.pairwise_distance`: the p-norm of x₁ − x₂ + ε along the last dimension.
-///
-/// # Errors
-/// PyTorch's, for shapes that do not broadcast.
-pub fn pairwise_distance(x1: &Tensor, x2: &Tensor, p: f64, eps: f64, keepdim: bool) -> Result<Tensor> {
-    let attributes = || vec![("p", Attribute::Float(p)), ("eps", Attribute::Float(eps))];
-    composite("pairwise_distance", &attributes, &[x1.clone(), x2.clone()], || {
-        shifted(&x1.sub(x2)?, eps)?.vector_norm(p, Some(&[-1]), keepdim, None)
-    })
-}
 
 /// `F.cosine_embedding_loss`: 1 − cos where the target is 1, max(0, cos − margin) where it is −1.
 ///

@@ -1,6 +1,6 @@
 //! Batch normalisation: each channel over the whole batch.
 
-use super::standard::Standard;
+use super::standard::{Standard, same_types};
 use crate::tensor::{DType, Error, Result, Tensor, autograd::GradMode, dispatch::hide};
 
 /// Arguments of `F.batch_norm` beside the input.
@@ -27,6 +27,11 @@ pub fn batch_norm(x: &Tensor, arguments: &BatchNorm) -> Result<Tensor> {
         Error::index(format!("Dimension out of range (expected to be in range of [-1, 0], but got 1) for {shape:?}"))
     })?;
     arguments.check(channels)?;
+    if x.dtype().is_floating_point() {
+        let statistics: Vec<&Tensor> =
+            [&arguments.running_mean, &arguments.running_var].into_iter().flatten().collect();
+        same_types(x.dtype(), &statistics)?;
+    }
     let mut affine = vec![1; shape.len()];
     affine[1] = channels as i64;
     let known = match (&arguments.running_mean, &arguments.running_var) {

@@ -38,10 +38,15 @@ impl Standard {
         let absent = |value: f64| Tensor::full_as(value, &[], x.dtype());
         let weight = weight.map_or_else(|| absent(1.0), |weight| Ok(weight.clone()))?;
         let bias = bias.map_or_else(|| absent(0.0), |bias| Ok(bias.clone()))?;
+        let alike = same_types(x.dtype(), &[&weight, &bias]);
+        if !self.folds {
+            alike.clone()?;
+        }
         if !x.dtype().is_floating_point() {
             let (kernel, found) = (self.kernel, x.dtype().scalar_name());
             return Err(Error::not_implemented(format!("\"{kernel}\" not implemented for '{found}'")));
         }
+        alike?;
         apply(self, &[x.clone(), weight, bias])
     }
 
@@ -133,6 +138,21 @@ impl Operation for Standard {
             context.needs(2).then(|| summed(grad, 2)).transpose()?,
         ])
     }
+}
+
+/// Whether all parameters are of the type of the input.
+///
+/// # Errors
+/// PyTorch's, which for an input of float32 says what it expects of them.
+pub fn same_types(dtype: DType, parameters: &[&Tensor]) -> Result<()> {
+    if parameters.iter().all(|parameter| parameter.dtype() == dtype) {
+        return Ok(());
+    }
+    Err(Error::runtime(if dtype == DType::Float32 {
+        "mixed dtype (CPU): expect parameter to have scalar type of Float"
+    } else {
+        "mixed dtype (CPU): all inputs must share same datatype."
+    }))
 }
 
 /// x·factor + term, rounded once, as the processor's own instruction does it.

@@ -69,14 +69,13 @@ pub fn grad(
     let found = tensors(inputs).and_then(|inputs| autograd::grad(&roots, &inputs, pass));
     let found = told("grad", &roots, found);
     let found = raised(found, vm)?;
-    let unused = "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True \
-                  if this is the desired behavior.";
-    found
-        .into_iter()
-        .map(|grad| match grad {
-            Some(grad) => Ok(wrap(grad, vm)),
-            None if allow_unused => Ok(vm.ctx.none()),
-            None => Err(vm.new_runtime_error(unused)),
-        })
-        .collect()
+    let object = |(index, grad): (usize, Option<Tensor>)| match grad {
+        Some(grad) => Ok(wrap(grad, vm)),
+        None if allow_unused => Ok(vm.ctx.none()),
+        None => Err(vm.new_runtime_error(format!(
+            "The differentiated Tensor at index {index} appears to not have been used in the graph. Set \
+             allow_unused=True if this is the desired behavior."
+        ))),
+    };
+    found.into_iter().enumerate().map(object).collect()
 }

@@ -6,6 +6,7 @@ use rustpython_vm::{AsObject, PyObjectRef, PyResult, VirtualMachine, function::F
 
 use super::{
     arguments::{Arguments, Misfit, bind},
+    identity::remember_leaf,
     signature::Signature,
     value::{Value, exception, tensor_of, wrap},
 };
@@ -190,9 +191,13 @@ pub fn call(overloads: &[Overload], manner: Manner, mut args: FuncArgs, vm: &Vir
         let Some(signature) = overload.signature() else { continue };
         match bind(signature, &args, manner.is_method, vm) {
             Ok(bound) if overload.function.places.itself() => {
-                return told(&overload.function, &bound, (overload.function.body)(&bound))
-                    .map_err(|error| exception(&error, vm))
-                    .map(|_| args.args.remove(0));
+                told(&overload.function, &bound, (overload.function.body)(&bound))
+                    .map_err(|error| exception(&error, vm))?;
+                let object = args.args.remove(0);
+                if let Some(tensor) = tensor_of(&object) {
+                    remember_leaf(tensor, &object, vm);
+                }
+                return Ok(object);
             }
             Ok(bound) => return run(&overload.function, &bound, manner.inplace, (out, &args), vm),
             Err(Misfit { raised: Some(exception), .. }) => return Err(exception),
@@ -215,7 +220,11 @@ fn run(
         (Some(out), Value::Tensor(result)) => {
             write_out(&out, &result).map_err(|error| exception(&error, vm)).map(|()| out)
         }
-        (_, Value::Tensor(result)) => Ok(handed_through(&result, args).unwrap_or_else(|| wrap(result, vm))),
+        (_, Value::Tensor(result)) => {
+            let object = handed_through(&result, args).unwrap_or_else(|| wrap(result.clone(), vm));
+            remember_leaf(&result, &object, vm);
+            Ok(object)
+        }
         (_, value) => value.into_object(vm),
     }
 }

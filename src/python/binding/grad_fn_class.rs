@@ -12,6 +12,7 @@ use rustpython_vm::{
 
 use super::{
     callback::keep,
+    identity::{known, remember, same},
     value::{tensor_of, wrap},
 };
 use crate::tensor::{
@@ -33,7 +34,7 @@ impl std::fmt::Debug for PyNode {
     }
 }
 
-#[pyclass(flags(BASETYPE), with(Representable))]
+#[pyclass(flags(BASETYPE, HAS_WEAKREF), with(Representable))]
 impl PyNode {
     /// The name of its class; for nodes that are no operation's, with C++'s namespace.
     #[pymethod]
@@ -61,7 +62,7 @@ impl PyNode {
     #[pygetset]
     fn variable(&self, vm: &VirtualMachine) -> PyResult {
         let leaf = self.node.function().leaf();
-        leaf.map(|leaf| wrap(leaf, vm))
+        leaf.map(|leaf| same(leaf, vm))
             .ok_or_else(|| vm.new_attribute_error(format!("'{}' object has no attribute 'variable'", self.node.name())))
     }
 
@@ -81,7 +82,7 @@ impl Representable for PyNode {
     }
 }
 
-const NAMESPACED: [&str; 3] = ["AccumulateGrad", "CopySlices", "NotImplemented"];
+const NAMESPACED: [&str; 4] = ["AccumulateGrad", "CopyBackwards", "CopySlices", "NotImplemented"];
 
 thread_local! {
     /// The class of each kind of node, once it was asked for.
@@ -91,9 +92,12 @@ thread_local! {
 /// A node as a Python object, of a class that is named after it.
 #[must_use]
 pub fn object(node: Rc<Node>, vm: &VirtualMachine) -> PyObjectRef {
-    let class = class_of(&node, vm);
-    let object = PyNode { node: Rc::clone(&node) }.into_ref_with_type(vm, class);
-    object.map_or_else(|_| PyNode { node }.into_pyobject(vm), Into::into)
+    known(node.counterpart()).unwrap_or_else(|| {
+        let (class, payload) = (class_of(&node, vm), || PyNode { node: Rc::clone(&node) });
+        let object = payload().into_ref_with_type(vm, class).map_or_else(|_| payload().into_pyobject(vm), Into::into);
+        remember(node.counterpart(), &object, vm);
+        object
+    })
 }
 
 fn class_of(node: &Rc<Node>, vm: &VirtualMachine) -> PyTypeRef {
@@ -144,7 +148,7 @@ pub fn register_hook(tensor: &Tensor, hook: PyObjectRef, vm: &VirtualMachine) ->
 /// # Errors
 /// PyTorch's for other than leaves that require gradients.
 pub fn register_leaf_hook(tensor: &Tensor, hook: PyObjectRef, vm: &VirtualMachine) -> Result<PyObjectRef> {
-    let body = move |leaf: &Tensor| with_vm(|vm| keep(hook.call((wrap(leaf.clone(), vm),), vm)).map(|_| ()));
+    let body = move |leaf: &Tensor| with_vm(|vm| keep(hook.call((same(leaf.clone(), vm),), vm)).map(|_| ()));
     let (node, key) = autograd::leaf_hook(tensor, Rc::new(body))?;
     Ok(PyHandle { node, key }.into_pyobject(vm))
 }

@@ -13,6 +13,7 @@ mod dtype_class;
 pub mod function;
 mod generator_class;
 mod grad_fn_class;
+mod identity;
 mod index;
 mod operators;
 mod registry;

@@ -31,6 +31,16 @@ fn direct(
     result.map(|result| wrap(result, vm)).map_err(|error| exception(&error, vm))
 }
 
+/// `1 + x` is `x.__radd__(1)`: the tensor comes first in the graph.
+fn add(a: &Tensor, b: &Tensor) -> Result<Tensor> {
+    if a.is_wrapped_number() { b.add(a) } else { a.add(b) }
+}
+
+/// `2 * x`, likewise.
+fn multiply(a: &Tensor, b: &Tensor) -> Result<Tensor> {
+    if a.is_wrapped_number() { b.mul(a) } else { a.mul(b) }
+}
+
 /// `1 - x` is PyTorch's `rsub`.
 fn subtract(a: &Tensor, b: &Tensor) -> Result<Tensor> {
     if a.is_wrapped_number() { b.rsub(a) } else { a.sub(b) }
@@ -85,9 +95,9 @@ fn truth(a: &PyObject, vm: &VirtualMachine) -> PyResult<bool> {
 impl AsNumber for PyTensor {
     fn as_number() -> &'static PyNumberMethods {
         static METHODS: PyNumberMethods = PyNumberMethods {
-            add: Some(|a, b, vm| direct("add", a, b, Tensor::add, vm)),
+            add: Some(|a, b, vm| direct("add", a, b, add, vm)),
             subtract: Some(|a, b, vm| direct("sub", a, b, subtract, vm)),
-            multiply: Some(|a, b, vm| direct("mul", a, b, Tensor::mul, vm)),
+            multiply: Some(|a, b, vm| direct("mul", a, b, multiply, vm)),
             true_divide: Some(|a, b, vm| direct("div", a, b, divide, vm)),
             floor_divide: Some(|a, b, vm| named("floor_divide", a, b, vm)),
             remainder: Some(|a, b, vm| named("remainder", a, b, vm)),

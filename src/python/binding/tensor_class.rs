@@ -15,13 +15,14 @@ use rustpython_vm::{
 use super::{
     data::{self, raised},
     dtype_class, grad_fn_class,
+    identity::{known, remember, remember_leaf, same},
     operators::compare,
     session, size,
     value::{Scalar, tensor_of, wrap},
 };
 use crate::tensor::{Tensor, autograd};
 
-/// A tensor, as Python sees it. Several Python objects may stand for one tensor.
+/// A tensor, as Python sees it. Several objects may stand for one tensor; of leaves and gradients, `identity` keeps one.
 #[pyclass(module = "torch", name = "Tensor")]
 #[derive(PyPayload)]
 pub struct PyTensor {
@@ -42,7 +43,13 @@ impl std::fmt::Debug for PyTensor {
 pub fn make_subclass(class: PyTypeRef, data: &Tensor, requires_grad: bool, vm: &VirtualMachine) -> PyResult {
     let tensor = data.detach();
     raised(tensor.set_requires_grad(requires_grad), vm)?;
-    Ok(PyTensor::new(tensor).into_ref_with_type(vm, class)?.into())
+    of_class(tensor, class, vm)
+}
+
+fn of_class(tensor: Tensor, class: PyTypeRef, vm: &VirtualMachine) -> PyResult {
+    let object: PyObjectRef = PyTensor::new(tensor.clone()).into_ref_with_type(vm, class)?.into();
+    remember_leaf(&tensor, &object, vm);
+    Ok(object)
 }
 
 impl PyTensor {
@@ -54,7 +61,7 @@ impl PyTensor {
 }
 
 #[pyclass(
-    flags(BASETYPE, HAS_DICT),
+    flags(BASETYPE, HAS_DICT, HAS_WEAKREF),
     with(Constructor, AsNumber, AsMapping, AsSequence, Iterable, Comparable, Hashable, Representable)
 )]
 impl PyTensor {
@@ -97,9 +104,16 @@ impl PyTensor {
     }
 
     #[pygetset(setter)]
-    fn set_requires_grad(&self, value: PySetterValue<bool>, vm: &VirtualMachine) -> PyResult<()> {
+    fn set_requires_grad(zelf: PyRef<Self>, value: PySetterValue<bool>, vm: &VirtualMachine) -> PyResult<()> {
         match value {
-            PySetterValue::Assign(wanted) => raised(self.tensor.set_requires_grad(wanted), vm),
+            PySetterValue::Assign(true) if !zelf.tensor.dtype().is_floating_point() => {
+                Err(vm.new_runtime_error("only Tensors of floating point and complex dtype can require gradients"))
+            }
+            PySetterValue::Assign(wanted) => {
+                raised(zelf.tensor.set_requires_grad(wanted), vm)?;
+                remember_leaf(&zelf.tensor, zelf.as_object(), vm);
+                Ok(())
+            }
             PySetterValue::Delete => Err(vm.new_type_error("requires_grad cannot be deleted")),
         }
     }
@@ -121,12 +135,12 @@ impl PyTensor {
 
     #[pygetset(name = "_base")]
     fn base(&self, vm: &VirtualMachine) -> Option<PyObjectRef> {
-        self.tensor.base().map(|base| wrap(base, vm))
+        self.tensor.base().map(|base| same(base, vm))
     }
 
     #[pygetset]
     fn grad(&self, vm: &VirtualMachine) -> Option<PyObjectRef> {
-        self.tensor.grad().map(|grad| wrap(grad, vm))
+        self.tensor.grad().map(|grad| same(grad, vm))
     }
 
     #[pygetset(setter)]
@@ -144,10 +158,14 @@ impl PyTensor {
         };
         if grad.shape() != self.tensor.shape() {
             return Err(vm.new_runtime_error(format!(
-                "assigned grad has data of a different size: expected {:?} but got {:?}",
-                self.tensor.shape(),
-                grad.shape()
+                "attempting to assign a gradient of size '{:?}' to a tensor of size '{:?}'. Please ensure that the gradient \
+                 and the tensor are the same size",
+                grad.shape(),
+                self.tensor.shape()
             )));
+        }
+        if known(grad.counterpart()).is_none() {
+            remember(grad.counterpart(), &value, vm);
         }
         self.tensor.set_grad(Some(grad.clone()));
         Ok(())
@@ -222,7 +240,7 @@ impl PyTensor {
         if let Some(grad) = zelf.tensor.grad() {
             copy.set_grad(Some(raised(grad.copy_as_it_lies(), vm)?));
         }
-        Ok(Self::new(copy).into_ref_with_type(vm, zelf.class().to_owned())?.into())
+        of_class(copy, zelf.class().to_owned(), vm)
     }
 }
 

@@ -5,7 +5,7 @@ use rustpython_vm::{
     builtins::{PyBaseExceptionRef, PyFloat, PyInt, PyList, PyTuple, PyTypeRef},
 };
 
-use super::tensor_class::PyTensor;
+use super::{identity::remember_leaf, tensor_class::PyTensor};
 use crate::tensor::{DType, Error, ErrorKind, Tensor, default_dtype};
 
 /// A Python number.
@@ -227,7 +227,9 @@ impl Value {
 /// A new Python tensor.
 #[must_use]
 pub fn wrap(tensor: Tensor, vm: &VirtualMachine) -> PyObjectRef {
-    PyTensor::new(tensor).into_pyobject(vm)
+    let object = PyTensor::new(tensor.clone()).into_pyobject(vm);
+    remember_leaf(&tensor, &object, vm);
+    object
 }
 
 /// The Python exception that an error is.

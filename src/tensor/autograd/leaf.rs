@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, rc::Rc};
 
-use super::{Edge, Function, GradientHook, LeafHook, Node};
+use super::{Edge, Function, GradientHook, LeafHook, Node, renamed};
 use crate::tensor::{
     error::{Error, Result},
     tensor::{Tensor, WeakTensor},
@@ -42,8 +42,8 @@ impl Tensor {
     /// Adds `grad` to what was gathered: in place, as PyTorch does, unless the sum is recorded itself.
     pub(super) fn accumulate_grad(&self, grad: &Self) -> Result<()> {
         let sum = match self.grad() {
-            None if grad.requires_grad() => grad.clone(),
-            None => grad.contiguous_copy()?,
+            None if grad.requires_grad() => renamed(grad.duplicate()?, "CopyBackwards"),
+            None => self.fresh_grad(grad)?,
             Some(held) if super::is_grad_enabled() => held.add(grad)?,
             Some(held) => {
                 held.add_(grad)?;
@@ -52,6 +52,16 @@ impl Tensor {
         };
         self.set_grad(Some(sum));
         Ok(())
+    }
+
+    /// The first gradient, which lies as the tensor itself if that lies without gaps.
+    fn fresh_grad(&self, grad: &Self) -> Result<Self> {
+        let (own, given) = (self.layout(), grad.layout());
+        match own.is_row_major() || own.is_dense() {
+            false => grad.contiguous_copy(),
+            true if given.steps_like(&own) => grad.copy_to_lie_as(&given),
+            true => grad.copy_to_lie_as(&own),
+        }
     }
 }
 

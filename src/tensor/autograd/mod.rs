@@ -11,6 +11,7 @@ mod node;
 mod operation_node;
 mod renamed;
 mod saved;
+mod several;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ pub use operation_node::Context;
 pub(super) use operation_node::record;
 pub(super) use renamed::{of_place, renamed};
 pub use saved::{Saved, freed};
+pub use several::{Several, several};
 
 use std::rc::Rc;
 

@@ -7,6 +7,7 @@ use std::{
 };
 
 use crate::tensor::{
+    counterpart::Counterpart,
     error::Result,
     tensor::{Tensor, WeakTensor},
 };
@@ -74,6 +75,7 @@ pub struct Node {
     hooks: RefCell<Vec<(u64, usize, GradientHook)>>,
     retained: RefCell<Vec<(usize, WeakTensor)>>,
     gathered: RefCell<Vec<(u64, LeafHook)>>,
+    counterpart: Counterpart,
 }
 
 thread_local! {
@@ -105,6 +107,7 @@ impl Node {
             hooks: RefCell::default(),
             retained: RefCell::default(),
             gathered: RefCell::default(),
+            counterpart: Counterpart::default(),
         }
     }
 
@@ -130,6 +133,12 @@ impl Node {
     #[must_use]
     pub fn edges(&self) -> &[Option<Edge>] {
         &self.edges
+    }
+
+    /// What stands for it outside.
+    #[must_use]
+    pub fn counterpart(&self) -> &Counterpart {
+        &self.counterpart
     }
 
     /// A number that tells this node from every other one alive.

@@ -43,9 +43,11 @@ pub fn renamed(tensor: Tensor, name: &'static str) -> Tensor {
     tensor
 }
 
-/// The node of a view operation that changed its input in place (`t_`).
+/// The node of an operation that changed its input in place (`t_`, `elu_`).
 pub fn of_place(writer: Rc<Node>) -> Rc<Node> {
     let name = match &*writer.name() {
+        "EluBackward0" => "EluBackward1",
+        "LeakyReluBackward0" => "LeakyReluBackward1",
         "SqueezeBackward0" => "SqueezeBackward3",
         "SqueezeBackward1" => "SqueezeBackward4",
         "SqueezeBackward2" => "SqueezeBackward5",

@@ -18,7 +18,8 @@ const FREED: &str = "Trying to backward through the graph a second time (or dire
 pub struct Saved {
     tensor: Tensor,
     version: u64,
-    is_output: bool,
+    /// Which output of the node it is, if it is one.
+    slot: Option<usize>,
     /// Who had computed an input, for the error when it was changed since.
     producer: Weak<Node>,
 }
@@ -28,13 +29,19 @@ impl Saved {
     #[must_use]
     pub fn input(tensor: &Tensor) -> Self {
         let producer = tensor.grad_fn().map_or_else(Weak::new, |node| Rc::downgrade(&node));
-        Self { tensor: tensor.clone(), version: tensor.version(), is_output: false, producer }
+        Self { tensor: tensor.clone(), version: tensor.version(), slot: None, producer }
     }
 
-    /// Keeps an output of the node, without the node itself: the two would hold each other alive.
+    /// Keeps the output of the node, without the node itself: the two would hold each other alive.
     #[must_use]
     pub fn output(tensor: &Tensor) -> Self {
-        Self { tensor: tensor.detach(), version: tensor.version(), is_output: true, producer: Weak::new() }
+        Self::output_of(tensor, 0)
+    }
+
+    /// The same of one output of several.
+    #[must_use]
+    pub fn output_of(tensor: &Tensor, slot: usize) -> Self {
+        Self { tensor: tensor.detach(), version: tensor.version(), slot: Some(slot), producer: Weak::new() }
     }
 
     /// The tensor, joined to the graph again.
@@ -46,10 +53,10 @@ impl Saved {
         if found != self.version {
             return Err(Error::runtime(self.changed(node, found)));
         }
-        if self.is_output {
-            return Ok(self.tensor.detach().with_grad_fn(Rc::clone(node), 0));
-        }
-        Ok(self.tensor.clone())
+        Ok(match self.slot {
+            Some(slot) => self.tensor.detach().with_grad_fn(Rc::clone(node), slot),
+            None => self.tensor.clone(),
+        })
     }
 
     pub(super) fn into_tensor(self) -> Tensor {
@@ -57,7 +64,7 @@ impl Saved {
     }
 
     fn changed(&self, node: &Rc<Node>, found: u64) -> String {
-        let producer = if self.is_output { Some(Rc::clone(node)) } else { self.producer.upgrade() };
+        let producer = if self.slot.is_some() { Some(Rc::clone(node)) } else { self.producer.upgrade() };
         let origin = producer.map_or_else(String::new, |node| {
             format!(", which is output 0 of {},", node.name().trim_end_matches("Backward0"))
         });

@@ -272,12 +272,28 @@ impl Tensor {
         apply(Sub, &[self.clone(), other.clone()])
     }
 
+    /// `self -= other`
+    ///
+    /// # Errors
+    /// As [`Tensor::add_`].
+    pub fn sub_(&self, other: &Self) -> Result<Self> {
+        apply_inplace(Sub, &[self.clone(), other.clone()])
+    }
+
     /// `self * other`
     ///
     /// # Errors
     /// As [`Tensor::add`].
     pub fn mul(&self, other: &Self) -> Result<Self> {
         apply(Mul, &[self.clone(), other.clone()])
+    }
+
+    /// `self *= other`
+    ///
+    /// # Errors
+    /// As [`Tensor::add_`].
+    pub fn mul_(&self, other: &Self) -> Result<Self> {
+        apply_inplace(Mul, &[self.clone(), other.clone()])
     }
 
     /// `self / other`

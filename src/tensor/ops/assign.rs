@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use super::sum_to;
-use crate::tensor::{Error, Gradients, Operation, Result, Tensor, apply, autograd::Context, inplace, kernel::convert};
+use crate::tensor::{
+    Error, Gradients, Operation, Result, Tensor, apply, autograd::Context, broadcast::misfit, inplace, kernel::convert,
+};
 
 /// `Tensor.copy_(source)`
 #[derive(Clone, Copy, Debug)]
@@ -21,10 +23,8 @@ impl Operation for Copy {
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [target, source] = inputs else { return Err(Error::runtime("copy_ takes a tensor and a source")) };
         let shape = target.shape();
-        let wide = source.layout().broadcast_to(&shape).map(|layout| source.with_layout(layout));
-        // Where it does not stretch, `expand` says why.
-        let wide = wide.map_or_else(|| source.broadcast_to(&shape), Ok)?;
-        convert(&wide, target.dtype())
+        let wide = source.layout().broadcast_to(&shape).ok_or_else(|| misfit(&shape, &source.shape()))?;
+        convert(&source.with_layout(wide), target.dtype())
     }
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {

@@ -180,13 +180,14 @@ pub(super) fn spread_out(source: &Tensor, shape: &[usize]) -> Result<Tensor> {
     let wide = source.layout().broadcast_to(shape);
     let wide =
         wide.or_else(|| (source.numel() == shape.iter().product::<usize>()).then(|| source.layout().view_as(shape))?);
-    wide.map(|layout| source.with_layout(layout)).ok_or_else(|| {
-        Error::runtime(format!(
-            "shape mismatch: value tensor of shape {:?} cannot be broadcast to indexing result of \
-            shape {shape:?}",
-            source.shape()
-        ))
-    })
+    wide.map(|layout| source.with_layout(layout)).ok_or_else(|| mismatch(&source.shape(), shape))
+}
+
+/// The error of a value that does not stretch to the place where it is to be written.
+pub(super) fn mismatch(value: &[usize], shape: &[usize]) -> Error {
+    Error::runtime(format!(
+        "shape mismatch: value tensor of shape {value:?} cannot be broadcast to indexing result of shape {shape:?}"
+    ))
 }
 
 /// Writes the elements of `source`, or adds them, at `places` of a fresh row-major tensor.

@@ -26,6 +26,9 @@ pub trait Pointwise: Clone + Debug + 'static {
     /// digit, or in what it makes of NaN and of the sign of zero.
     const HAS_BLOCKS: bool = false;
 
+    /// Whether the result is laid out row by row, whatever the order of x in memory.
+    const ROW_MAJOR: bool = false;
+
     /// f(x)
     fn value<T: Real>(&self, x: T) -> T;
 
@@ -141,6 +144,7 @@ impl<P: Pointwise> Operation for Elementwise<P> {
         if let Some(message) = self.0.refusal(x.dtype()) {
             return Err(Error::not_implemented(message));
         }
+        let x = &if P::ROW_MAJOR && !x.is_contiguous() { x.contiguous_copy()? } else { x.clone() };
         match x.dtype() {
             DType::Float32 => self.on_floats::<f32>(x),
             DType::Float64 => self.on_floats::<f64>(x),

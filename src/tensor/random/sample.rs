@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::generator::{Generator, chosen};
 use crate::tensor::{
     DType, Element, Error, Gradients, Operation, Result, Tensor, apply, apply_inplace, autograd::Context,
-    broadcast_shapes, kernel::convert, layout::expand_error,
+    broadcast::expand_error, broadcast_shapes, kernel::convert,
 };
 
 /// 1 with the probability in its last input, else 0; in place, the first input is what is overwritten.

@@ -22,6 +22,9 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     effect("requires_grad_(Tensor self, bool requires_grad=True)", |a| {
         let tensor = a.tensor(0);
+        if a.bool(1) && !tensor.dtype().is_floating_point() {
+            return Err(Error::runtime("only Tensors of floating point dtype can require gradients"));
+        }
         value(tensor.set_requires_grad(a.bool(1)).map(|()| tensor))
     }),
     effect("detach_(Tensor self)", |a| {

@@ -76,11 +76,11 @@ pub const FUNCTIONS: &[Function] = &[
     }),
     native("linalg_vander(Tensor input, *, int? N=None)", |a| value(vander(&a.tensor(0), a.int_or_none(1), true))),
     native("linalg_qr(Tensor A, str mode='reduced')", |a| {
-        let (q, r) = a.tensor(0).qr(&a.text(1))?;
+        let [q, r] = a.tensor(0).qr(&a.text(1))?;
         Ok(Value::Named("linalg_qr", vec![("Q", q), ("R", r)]))
     }),
     both("qr(Tensor input, bool some=True)", |a| {
-        let (q, r) = a.tensor(0).qr(if a.bool(1) { "reduced" } else { "complete" })?;
+        let [q, r] = a.tensor(0).qr(if a.bool(1) { "reduced" } else { "complete" })?;
         Ok(Value::Named("qr", vec![("Q", q), ("R", r)]))
     }),
     native("linalg_eigh(Tensor A, str UPLO='L')", |a| {
@@ -123,13 +123,13 @@ pub const FUNCTIONS: &[Function] = &[
 ];
 
 fn slogdet(name: &'static str, a: &Arguments<'_>) -> Outcome {
-    let (sign, logabsdet) = a.tensor(0).slogdet()?;
+    let [sign, logabsdet] = a.tensor(0).slogdet()?;
     Ok(Value::Named(name, vec![("sign", sign), ("logabsdet", logabsdet)]))
 }
 
 /// NaN where the determinant is negative.
 fn logdet(x: &Tensor) -> Result<Tensor> {
-    let (sign, logabsdet) = x.slogdet()?;
+    let [sign, logabsdet] = x.slogdet()?;
     let negative = sign.eq(&Tensor::wrapped_number(-1.0_f64))?;
     Tensor::where_(&negative, &Tensor::wrapped_number(f64::NAN), &logabsdet)
 }

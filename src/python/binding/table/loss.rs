@@ -3,9 +3,8 @@
 use crate::{
     nn::loss::{
         CrossEntropy, Poisson, Reduction, Triplet, binary_cross_entropy, binary_cross_entropy_with_logits,
-        cosine_embedding_loss, cosine_similarity, cross_entropy, hinge_embedding_loss, huber_loss, kl_div, l1_loss,
-        margin_ranking_loss, mse_loss, multi_margin_loss, multilabel_margin_loss, nll_loss, pairwise_distance,
-        smooth_l1_loss, soft_margin_loss,
+        cosine_embedding_loss, cross_entropy, hinge_embedding_loss, huber_loss, kl_div, l1_loss, margin_ranking_loss,
+        mse_loss, multi_margin_loss, multilabel_margin_loss, nll_loss, smooth_l1_loss, soft_margin_loss,
     },
     python::binding::{
         arguments::Arguments,
@@ -108,12 +107,6 @@ pub const FUNCTIONS: &[Function] = &[
     ),
     native("multilabel_margin_loss(Tensor input, Tensor target, int reduction=1)", |a| {
         value(multilabel_margin_loss(&a.tensor(0), &a.tensor(1), reduction(a, 2)))
-    }),
-    function("cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08)", |a| {
-        value(cosine_similarity(&a.tensor(0), &a.tensor(1), a.int(2), a.float(3)))
-    }),
-    function("pairwise_distance(Tensor x1, Tensor x2, float p=2, float eps=1e-06, bool keepdim=False)", |a| {
-        value(pairwise_distance(&a.tensor(0), &a.tensor(1), a.float(2), a.float(3), a.bool(4)))
     }),
 ];
 

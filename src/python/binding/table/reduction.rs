@@ -231,7 +231,11 @@ pub(super) fn norm_of_matrix(x: &Tensor, order: f64, [rows, columns]: [i64; 2], 
         1.0 => (rows, columns),
         2.0 => {
             let last = Some(&[-1_i64][..]);
-            let end = |s: &Tensor| if order > 0.0 { s.amax(last, false) } else { s.amin(last, false) };
+            let end = |s: &Tensor| match s.shape().last() {
+                Some(0) => s.sum(last, false, None),
+                _ if order > 0.0 => s.amax(last, false),
+                _ => s.amin(last, false),
+            };
             return of_singular_values(x, [rows, columns], keepdim, end);
         }
         f64::INFINITY => (columns, rows),

@@ -1,7 +1,7 @@
 //! `x[...] = v`
 
 use super::{Index, Written, inputs, plan::Plan};
-use crate::tensor::{Error, Result, Tensor, apply, apply_inplace};
+use crate::tensor::{Error, Result, Tensor, apply, apply_inplace, ops::places::mismatch};
 
 impl Tensor {
     /// `self[indices] = value`: a number (a wrapped one) or a tensor.
@@ -15,13 +15,16 @@ impl Tensor {
         }
         let plan = Plan::new(self, indices)?;
         if plan.is_advanced() {
-            return put_planned(&plan, value, false);
+            return put_planned(&plan, &without_leading_ones(value)?, false);
         }
         let target = plan.viewed;
         if value.ndim() == 0 && value.is_wrapped_number() {
             target.fill_(value)?;
+        } else if value.shape() == target.shape() {
+            target.copy_(value)?;
         } else {
-            target.copy_(&without_leading_ones(value, target.ndim())?)?;
+            // Where it does not stretch, `expand` says why.
+            target.copy_(&without_leading_ones(value)?.broadcast_to(&target.shape())?)?;
         }
         Ok(())
     }
@@ -41,8 +44,9 @@ impl Tensor {
     /// As [`Tensor::set_index`].
     pub fn index_put(&self, indices: &[Index], values: &Self, accumulate: bool) -> Result<Self> {
         let plan = Plan::new(self, indices)?;
-        let (put, source) = written(&plan, accumulate)?.with(values);
-        fits(&plan.viewed, values)?;
+        let written = written(&plan, accumulate)?;
+        fits(&plan.viewed, &written.shape, values)?;
+        let (put, source) = written.with(values);
         apply(put, &inputs(&plan.viewed, source))
     }
 }
@@ -66,15 +70,15 @@ fn put_planned(plan: &Plan, value: &Tensor, accumulate: bool) -> Result<()> {
         }
         written.with_value(&value)
     } else {
-        fits(&plan.viewed, value)?;
+        fits(&plan.viewed, &written.shape, value)?;
         written.with(value)
     };
     apply_inplace(put, &inputs(&plan.viewed, source)).map(drop)
 }
 
-fn fits(target: &Tensor, value: &Tensor) -> Result<()> {
+fn fits(target: &Tensor, shape: &[usize], value: &Tensor) -> Result<()> {
     if target.dtype() == value.dtype() {
-        return Ok(());
+        return value.layout().broadcast_to(shape).map(drop).ok_or_else(|| mismatch(&value.shape(), shape));
     }
     Err(Error::runtime(format!(
         "Index put requires the source and destination dtypes match, got {} for the destination and {} for the source.",
@@ -84,10 +88,8 @@ fn fits(target: &Tensor, value: &Tensor) -> Result<()> {
 }
 
 /// A value may have more dimensions than its place, as long as the first ones are of size 1.
-fn without_leading_ones(value: &Tensor, ndim: usize) -> Result<Tensor> {
-    let mut value = value.clone();
-    while value.ndim() > ndim && value.shape()[0] == 1 {
-        value = value.select(0, 0)?;
-    }
-    Ok(value)
+fn without_leading_ones(value: &Tensor) -> Result<Tensor> {
+    let shape = value.shape();
+    let kept: Vec<i64> = shape.iter().skip_while(|&&size| size == 1).map(|&size| size as i64).collect();
+    if kept.len() == shape.len() { Ok(value.clone()) } else { value.view(&kept) }
 }

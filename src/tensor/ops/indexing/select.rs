@@ -161,7 +161,7 @@ impl Tensor {
     /// PyTorch's, for an index that does not fit.
     pub fn index_fill(&self, dim: i64, index: &Self, value: &Self) -> Result<Self> {
         let (put, source) = self.index_filling(dim, index, value)?;
-        apply(put, &inputs(self, source))
+        apply(put, &inputs(self, source))?.moved_to_lie_as(self)
     }
 
     /// `self.index_fill_(dim, index, value)`

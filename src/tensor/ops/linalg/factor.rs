@@ -123,11 +123,28 @@ pub fn square_floats(name: &str, x: &Tensor) -> Result<usize> {
     })
 }
 
+/// Checks for floats of a usual precision.
+///
+/// # Errors
+/// PyTorch's, for anything else.
+pub fn floats(name: &str, x: &Tensor) -> Result<()> {
+    if matches!(x.dtype(), DType::Float32 | DType::Float64) {
+        return Ok(());
+    }
+    let found = x.dtype().scalar_name();
+    Err(Error::not_implemented(format!("{name}: Expected a floating point or complex tensor as input. Got {found}")))
+}
+
+/// Each matrix of a batch, row-major, of these sizes; one may be 0.
+pub fn matrices(x: &Tensor, rows: usize, columns: usize) -> Vec<Vec<f64>> {
+    let elements = x.to_vec::<f64>();
+    let (count, size) = (x.shape().iter().rev().skip(2).product::<usize>(), rows * columns);
+    (0..count).map(|index| elements[index * size..(index + 1) * size].to_vec()).collect()
+}
+
 /// The factors of each matrix of a batch.
 pub fn factors(x: &Tensor, size: usize) -> Vec<Factors> {
-    let count = x.shape().iter().rev().skip(2).product::<usize>();
-    let elements = x.to_vec::<f64>();
-    (0..count).map(|index| Factors::of(&elements[index * size * size..(index + 1) * size * size], size)).collect()
+    matrices(x, size, size).iter().map(|matrix| Factors::of(matrix, size)).collect()
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ fn matmul(a: &Tensor, b: &Tensor) -> Result<Tensor> {
             folded("SqueezeBackward4", &row, vec![row.numel()])
         }
         (_, 1 | 2) if folds(a, b) => fold(a, b),
-        (1 | 2, _) if folds_turned(a) => fold_turned(a, b),
+        (1 | 2, _) if folds_turned(a, b)? => fold_turned(a, b),
         _ => batches(a, b),
     }
 }
@@ -95,16 +95,14 @@ fn matmul(a: &Tensor, b: &Tensor) -> Result<Tensor> {
 /// `large` in vain, or spares a large gradient.
 fn folds(large: &Tensor, small: &Tensor) -> bool {
     let layout = large.layout();
-    let (shape, strides) = (layout.shape(), layout.strides());
-    small.requires_grad()
-        || layout.numel() == 0
-        || (0..shape.len() - 2).all(|dim| strides[dim] == strides[dim + 1] * shape[dim + 1])
+    let (leading, last) = layout.shape().split_at(layout.ndim() - 1);
+    small.requires_grad() || layout.view_as(&[leading.iter().product(), last[0]]).is_some()
 }
 
 /// The same for a large right side, which is transposed first; a matrix on the left folds only to spare
 /// a large gradient.
-fn folds_turned(small: &Tensor) -> bool {
-    small.requires_grad()
+fn folds_turned(small: &Tensor, large: &Tensor) -> Result<bool> {
+    Ok(small.requires_grad() || small.ndim() == 1 && folds(&large.detach().transpose(-2, -1)?, small))
 }
 
 fn fold(large: &Tensor, small: &Tensor) -> Result<Tensor> {

@@ -2,6 +2,7 @@
 
 mod chain;
 mod check;
+mod cholesky;
 mod contract;
 mod distance;
 mod einsum;
@@ -10,6 +11,7 @@ mod jacobi;
 mod kernel;
 mod matmul;
 mod product;
+mod pseudo_inverse;
 mod qr;
 mod solve;
 mod spectral;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::tensor::{
     Attribute, Attributes, DType, Error, Gradients, Operation, Result, Saves, Tensor, allocate, apply,
-    autograd::Context, layout::expand_error, ops::sum_to,
+    autograd::Context, broadcast::expand_error, ops::sum_to,
 };
 
 /// Which product it is.

@@ -1,39 +1,108 @@
 //! QR decomposition by Householder reflections, with LAPACK's signs.
 
-use crate::tensor::{DType, Error, Result, Tensor, element_count, kernel::convert};
+use super::factor::{floats, matrices};
+use crate::tensor::{
+    Error, Result, Tensor,
+    autograd::{Several, several},
+    element_count,
+    kernel::convert,
+    ops::join::cat,
+};
+
+/// Q with orthonormal columns, R above its diagonal.
+#[derive(Clone, Copy, Debug)]
+struct Orthogonal {
+    mode: Mode,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Reduced,
+    Complete,
+    /// R alone.
+    Upper,
+}
+
+impl Several for Orthogonal {
+    fn name(&self) -> &'static str {
+        "linalg_qr"
+    }
+
+    fn node_name(&self) -> &'static str {
+        "LinalgQrBackward0"
+    }
+
+    fn backward(&self, input: &Tensor, outputs: &[Tensor], grads: &[Option<Tensor>]) -> Result<Option<Tensor>> {
+        let ([q, r], shape) = (outputs, input.shape()) else { return Ok(None) };
+        let (rows, columns) = (shape[shape.len() - 2], shape[shape.len() - 1]);
+        self.check(rows, columns)?;
+        let grad = |slot: usize, of: &Tensor| match grads.get(slot) {
+            Some(Some(grad)) => Ok(grad.clone()),
+            _ => Tensor::full_as(0.0, &of.shape(), of.dtype()),
+        };
+        let (by_q, by_r) = (grad(0, q)?, grad(1, r)?);
+        if rows >= columns {
+            return by_square(q, r, &by_q, &by_r).map(Some);
+        }
+        // The columns past the square ones are Q·R₂: they add to the gradient of Q.
+        let part = |x: &Tensor, from: usize, count: usize| x.narrow(-1, from as i64, count as i64);
+        let (rest, by_rest) = (part(r, rows, columns - rows)?, part(&by_r, rows, columns - rows)?);
+        let by_q = by_q.add(&q.matmul(&rest)?.matmul(&by_rest.m_t()?)?)?;
+        let first = by_square(q, &part(r, 0, rows)?, &by_q, &part(&by_r, 0, rows)?)?;
+        cat(&[first, q.matmul(&by_rest)?], -1).map(Some)
+    }
+}
+
+impl Orthogonal {
+    fn check(self, rows: usize, columns: usize) -> Result<()> {
+        match self.mode {
+            Mode::Upper => Err(Error::runtime(
+                "The derivative of linalg.qr depends on Q, which is not computed when mode='r'. Please use \
+                 linalg.qr(A, mode='reduced') if you are going to differentiate through linalg.qr.",
+            )),
+            Mode::Complete if rows > columns => Err(Error::runtime(
+                "The QR decomposition is not differentiable when mode='complete' and nrows > ncols.",
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// (Ḡ + Q·sym(triu(R̄·Rᵀ − Qᵀ·Ḡ)))·R⁻ᵀ with Ḡ, R̄ the gradients of Q and of a square R.
+fn by_square(q: &Tensor, r: &Tensor, by_q: &Tensor, by_r: &Tensor) -> Result<Tensor> {
+    let inner = by_r.matmul(&r.m_t()?)?.sub(&q.m_t()?.matmul(by_q)?)?;
+    let symmetric = inner.triu(0)?.add(&inner.triu(1)?.m_t()?)?;
+    r.solve(&by_q.add(&q.matmul(&symmetric)?)?.m_t()?)?.m_t()
+}
 
 impl Tensor {
     /// `torch.linalg.qr(self, mode)`: a matrix of orthonormal columns and a triangular one; `mode` is `reduced`,
     /// `complete`, or `r`, which leaves the first empty.
     ///
     /// # Errors
-    /// PyTorch's, for other than matrices of floats and unknown modes; and for a matrix that requires gradients, whose
-    /// way back is not there.
-    pub fn qr(&self, mode: &str) -> Result<(Self, Self)> {
-        if !["reduced", "complete", "r"].contains(&mode) {
-            return Err(Error::runtime(format!(
-                "qr received unrecognized mode '{mode}' but expected one of 'reduced' (default), 'r', or 'complete'"
-            )));
-        }
+    /// PyTorch's, for other than matrices of floats and unknown modes.
+    pub fn qr(&self, mode: &str) -> Result<[Self; 2]> {
+        let mode = match mode {
+            "reduced" => Mode::Reduced,
+            "complete" => Mode::Complete,
+            "r" => Mode::Upper,
+            _ => {
+                return Err(Error::runtime(format!(
+                    "qr received unrecognized mode '{mode}' but expected one of 'reduced' (default), 'r', or 'complete'"
+                )));
+            }
+        };
         if self.ndim() < 2 {
             return Err(Error::runtime("linalg.qr: The input tensor A must have at least 2 dimensions."));
         }
-        if !matches!(self.dtype(), DType::Float32 | DType::Float64) {
-            return Err(Error::not_implemented(format!(
-                "linalg.qr: Expected a floating point or complex tensor as input. Got {}",
-                self.dtype().scalar_name()
-            )));
-        }
-        if self.requires_grad() && crate::tensor::autograd::is_grad_enabled() {
-            return Err(Error::not_implemented("the derivative for 'linalg_qr' is not implemented."));
-        }
+        floats("linalg.qr", self)?;
         let shape = self.shape();
         let (batch, matrix) = shape.split_at(shape.len() - 2);
         let (rows, columns) = (matrix[0], matrix[1]);
-        let rank = if mode == "complete" { rows } else { rows.min(columns) };
+        let rank = if mode == Mode::Complete { rows } else { rows.min(columns) };
         let (mut q, mut r) = (Vec::with_capacity(element_count(&shape)?), Vec::with_capacity(element_count(&shape)?));
-        for matrix in self.to_vec::<f64>().chunks_exact((rows * columns).max(1)) {
-            let mut factors = Reflections::of(matrix.to_vec(), rows, columns);
+        for matrix in matrices(self, rows, columns) {
+            let mut factors = Reflections::of(matrix, rows, columns);
             r.extend((0..rank * columns).map(|place| factors.upper(place / columns, place % columns)));
             q.extend(factors.orthonormal(rank));
         }
@@ -41,7 +110,8 @@ impl Tensor {
             convert(&Self::from_vec::<f64>(elements, &[batch, &size].concat()), self.dtype())
         };
         let r = wrap(r, [rank, columns])?;
-        Ok((if mode == "r" { Self::full_as(0.0, &[0], self.dtype())? } else { wrap(q, [rows, rank])? }, r))
+        let q = if mode == Mode::Upper { Self::full_as(0.0, &[0], self.dtype())? } else { wrap(q, [rows, rank])? };
+        several(Orthogonal { mode }, self, [q, r])
     }
 }
 

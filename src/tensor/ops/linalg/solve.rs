@@ -8,7 +8,7 @@ use super::{
 };
 use crate::tensor::{
     Error, Gradients, Operation, Result, Saves, Tensor, apply,
-    autograd::Context,
+    autograd::{Context, Several, several},
     broadcast_shapes,
     kernel::convert,
     ops::{sum_to, unary},
@@ -70,30 +70,26 @@ fn cofactors(x: &Tensor) -> Result<Tensor> {
     convert(&Tensor::from_vec(values, &shape), x.dtype())
 }
 
+/// Its sign, and the logarithm of its magnitude.
 #[derive(Clone, Copy, Debug)]
 struct LogDeterminant;
 
-impl Operation for LogDeterminant {
+impl Several for LogDeterminant {
     fn name(&self) -> &'static str {
         "slogdet"
     }
 
-    fn node_name(&self) -> Cow<'static, str> {
-        Cow::Borrowed("LinalgSlogdetBackward0")
-    }
-
-    fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
-        let x = unary("slogdet", inputs)?;
-        each(x, square_floats("linalg.slogdet", x)?, Factors::log_determinant)
+    fn node_name(&self) -> &'static str {
+        "LinalgSlogdetBackward0"
     }
 
     fn saves(&self) -> Saves {
         Saves::FIRST
     }
 
-    fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {
-        let inverse = context.input(0)?.inverse()?.m_t()?;
-        Ok(vec![Some(grad.unsqueeze(-1)?.unsqueeze(-1)?.mul(&inverse)?)])
+    fn backward(&self, input: &Tensor, _outputs: &[Tensor], grads: &[Option<Tensor>]) -> Result<Option<Tensor>> {
+        let Some(Some(grad)) = grads.get(1) else { return Ok(None) };
+        grad.unsqueeze(-1)?.unsqueeze(-1)?.mul(&input.inverse()?.m_t()?).map(Some)
     }
 }
 
@@ -204,9 +200,10 @@ impl Tensor {
     ///
     /// # Errors
     /// As [`Tensor::det`].
-    pub fn slogdet(&self) -> Result<(Self, Self)> {
-        let sign = each(self, square_floats("linalg.slogdet", self)?, Factors::sign)?;
-        Ok((sign, apply(LogDeterminant, std::slice::from_ref(self))?))
+    pub fn slogdet(&self) -> Result<[Self; 2]> {
+        let size = square_floats("linalg.slogdet", self)?;
+        let (sign, log) = (each(self, size, Factors::sign)?, each(self, size, Factors::log_determinant)?);
+        several(LogDeterminant, self, [sign, log])
     }
 
     /// `torch.linalg.inv(self)`

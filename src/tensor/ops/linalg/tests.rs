@@ -213,7 +213,7 @@ fn qr_has_lapacks_signs() {
         ),
     ];
     for (matrix, q, r) in cases {
-        let (found_q, found_r) = matrix.qr("reduced").expect("a matrix");
+        let [found_q, found_r] = matrix.qr("reduced").expect("a matrix");
         assert_close(&found_q.to_vec::<f64>(), &q, "Q");
         assert_close(&found_r.to_vec::<f64>(), &r, "R");
         assert_close(&found_q.mm(&found_r).expect("fits").to_vec::<f64>(), &matrix.to_vec::<f64>(), "QR");
@@ -329,12 +329,17 @@ fn decompositions_have_gradients() {
     let whole = |x: &Tensor| x.m_t()?.matmul(x);
     let square = |x: &Tensor| x.mul(x);
     let x = [tall()];
-    check_gradients(|x| x[0].svdvals(), &x);
-    check_gradients(|x| square(&x[0].svd(false)?[0]), &x);
-    check_gradients(|x| square(&x[0].svd(false)?[2]), &x);
-    check_gradients(|x| square(&x[0].m_t()?.svd(false)?[2]), &x);
-    check_gradients(|x| Ok(whole(&x[0])?.eigh(false)?.0), &x);
-    check_gradients(|x| square(&whole(&x[0])?.eigh(false)?.1), &x);
+    check_second_gradients(|x| x[0].svdvals(), &x);
+    check_second_gradients(|x| square(&x[0].svd(false)?[0]), &x);
+    check_second_gradients(|x| square(&x[0].svd(false)?[2]), &x);
+    check_second_gradients(|x| square(&x[0].m_t()?.svd(false)?[2]), &x);
+    check_second_gradients(|x| Ok(whole(&x[0])?.eigh(false)?.0), &x);
+    check_second_gradients(|x| square(&whole(&x[0])?.eigh(false)?.1), &x);
+    for part in 0..2 {
+        check_second_gradients(|x| Ok(x[0].qr("reduced")?[part].clone()), &x);
+        check_second_gradients(|x| Ok(x[0].m_t()?.qr("reduced")?[part].clone()), &x);
+    }
+    check_second_gradients(|x| Ok(whole(&x[0])?.slogdet()?[1].clone()), &x);
     check_gradients(|x| whole(&x[0])?.cholesky(), &x);
     check_gradients(|x| x[0].pinv(None, None), &x);
     check_gradients(|x| x[0].m_t()?.pinv(None, None), &x);

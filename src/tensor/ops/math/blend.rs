@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{elementary::number, rounding::unsupported};
 use crate::tensor::{
     DType, Error, Gradients, Operation, Result, Saves, Tensor, apply, apply_inplace, autograd::Context,
-    dtype::result_type, kernel::convert, ops::arithmetic::gradients,
+    broadcast_shapes, dtype::result_type, kernel::convert, ops::arithmetic::gradients,
 };
 
 /// a + alpha·b, or b's sign turned; alpha is a number.
@@ -94,6 +94,7 @@ impl Operation for Lerp {
             let kernel = if self.number { "lerp_kernel_scalar" } else { "lerp_kernel_tensor" };
             return Err(unsupported(kernel, dtype));
         }
+        broadcast_shapes(&start.shape(), &end.shape())?;
         let weight = convert(weight, dtype)?;
         let way = end.sub(start)?;
         let from_start = start.add(&weight.mul(&way)?)?;

@@ -94,7 +94,7 @@ impl Operation for MaskedFill {
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [x, mask, value] = inputs else { return Err(Error::runtime("masked_fill needs three tensors")) };
         check_fill(mask, value)?;
-        let shape = broadcast_shapes(&x.shape(), &mask.shape())?;
+        let shape = broadcast_shapes(&mask.shape(), &x.shape())?;
         crate::with_dtype!(x.dtype(), T => {
             let value = value.item::<T>()?;
             let layout = x.layout().broadcast_to(&shape);

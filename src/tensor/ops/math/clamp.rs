@@ -13,7 +13,8 @@ use crate::tensor::{
     ops::sum_to,
 };
 
-/// Inputs: the tensor, then the bounds that there are.
+/// Inputs: the tensor, then the bounds. Where `clamp` has one bound alone, a tensor, it stands for the other too, outside
+/// the graph: PyTorch's node has an edge for each.
 #[derive(Clone, Copy, Debug)]
 struct Clamp {
     name: &'static str,
@@ -68,7 +69,13 @@ impl Operation for Clamp {
             ((min, max), true) => inside(grad, &inputs[0], min, max)?,
             ((Some(min), Some(max)), false) => shared(grad, &inputs[0], min, max)?,
             ((Some(_), None), false) => super::pair::larger(context, grad)?.into(),
-            _ => super::pair::smaller(context, grad)?.into(),
+            _ => {
+                let [by_x, by_max] = super::pair::smaller(context, grad)?;
+                let mut grads = vec![None; context.len()];
+                grads[0] = by_x;
+                grads[context.len() - 1] = by_max;
+                grads
+            }
         };
         grads.into_iter().enumerate().map(|(i, g)| g.map(|g| sum_to(&g, context.shape(i))).transpose()).collect()
     }
@@ -77,7 +84,7 @@ impl Operation for Clamp {
 impl Clamp {
     fn bounds<'a>(&self, inputs: &'a [Tensor]) -> (Option<&'a Tensor>, Option<&'a Tensor>) {
         let min = self.has_min.then(|| &inputs[1]);
-        let max = self.has_max.then(|| &inputs[1 + usize::from(self.has_min)]);
+        let max = inputs.last().filter(|_| self.has_max);
         (min, max)
     }
 
@@ -129,7 +136,9 @@ fn clamp(name: &'static str, x: &Tensor, min: Option<&Tensor>, max: Option<&Tens
         return Err(Error::runtime("torch.clamp: At least one of 'min' or 'max' must not be None"));
     };
     let operation = Clamp { name, has_min: min.is_some(), has_max: max.is_some(), numbers: bound.is_wrapped_number() };
-    Ok((operation, [Some(x), min, max].into_iter().flatten().cloned().collect()))
+    let other = (name == "clamp" && !operation.numbers).then(|| bound.detach());
+    let or_other = |bound: Option<&Tensor>| bound.cloned().or_else(|| other.clone());
+    Ok((operation, [Some(x.clone()), or_other(min), or_other(max)].into_iter().flatten().collect()))
 }
 
 impl Tensor {

@@ -78,7 +78,12 @@ impl Pow {
     }
 
     fn reals<T: Real>(self, x: &Tensor, y: &Tensor) -> Result<Tensor> {
-        if self == Self::Number { power_of::<T>(x, y.item::<f64>()?) } else { zip::<T, T, T>(x, y, T::powf) }
+        match self {
+            Self::Number => power_of::<T>(x, y.item::<f64>()?),
+            Self::Tensors => zip::<T, T, T>(x, y, T::powf),
+            // row-major, whatever the order of y
+            Self::Base => zip::<T, T, T>(x, &y.contiguous()?, T::powf),
+        }
     }
 
     /// y·xʸ⁻¹, but 0 where y is 0

@@ -44,7 +44,7 @@ impl Operation for Trace {
         let diagonal = x.diagonal(0, 0, 1)?;
         match x.dtype() {
             dtype if dtype.is_floating_point() => {
-                convert(&Tensor::scalar(diagonal.to_vec::<f64>().iter().sum::<f64>()), dtype)
+                convert(&Tensor::scalar(0.0 + diagonal.to_vec::<f64>().iter().sum::<f64>()), dtype)
             }
             _ => Ok(Tensor::scalar(diagonal.to_vec::<i64>().into_iter().fold(0, i64::wrapping_add))),
         }

@@ -58,7 +58,8 @@ impl Tensor {
                 table.reverse();
             }
         }
-        picked(self, "flip", "FlipBackward0", &tables, vec![("dims", Attribute::Ints(dims.to_vec()))])
+        let attributes = vec![("dims", Attribute::Ints(dims.to_vec()))];
+        picked(self, "flip", "FlipBackward0", &tables, attributes)?.moved_to_lie_as(self)
     }
 
     /// `self.fliplr()`

@@ -97,12 +97,13 @@ fn variance<T: Element>(lane: Lane<'_, T>, count: f64, correction: f64) -> f64 {
 
 fn norm<T: Element>(lane: Lane<'_, T>, p: f64) -> f64 {
     let sizes = lane.iter().map(|x| x.to_f64().abs());
+    // Rust's sum of nothing is −0.
     if p == 0.0 {
         sizes.filter(|&x| x != 0.0).count() as f64
     } else if p == 1.0 {
-        sizes.sum()
+        0.0 + sizes.sum::<f64>()
     } else if p == 2.0 {
-        sizes.map(|x| x * x).sum::<f64>().sqrt()
+        (0.0 + sizes.map(|x| x * x).sum::<f64>()).sqrt()
     } else if p == f64::INFINITY {
         sizes.fold(0.0, |a, b| if a.is_nan() || a > b { a } else { b })
     } else if p == f64::NEG_INFINITY {

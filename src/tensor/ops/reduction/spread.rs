@@ -56,11 +56,8 @@ impl Operation for Expand {
 
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [x] = inputs else { return Err(Error::runtime("expand needs one tensor")) };
-        if x.numel() == 1 {
-            return Tensor::full_as(x.item::<f64>()?, &self.shape, x.dtype());
-        }
         let wide = x.layout().broadcast_to(&self.shape);
-        wide.map_or_else(|| Err(Error::runtime("expand: sizes differ")), |wide| x.with_layout(wide).contiguous_copy())
+        wide.map(|wide| x.with_layout(wide)).ok_or_else(|| Error::runtime("expand: sizes differ"))
     }
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {

@@ -116,7 +116,8 @@ impl Tensor {
         let order =
             crate::with_dtype!(self.dtype(), T => slices.arrange::<T>(self, |entries| sorted(entries, descending)))?;
         let attributes = vec![("dim", Attribute::Int(dim as i64)), ("descending", Attribute::Bool(descending))];
-        slices.choose(self, &order, ("sort", "SortBackward0", attributes), true)
+        let (values, indices) = slices.choose(self, &order, ("sort", "SortBackward0", attributes), true)?;
+        Ok((values.moved_to_lie_as(self)?, indices.moved_to_lie_as(self)?))
     }
 
     /// `self.argsort(dim, descending)`

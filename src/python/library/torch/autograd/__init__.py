@@ -36,6 +36,8 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
     if retain_graph is None:
         retain_graph = create_graph
     outputs, inputs = _tuple(outputs), _tuple(inputs)
+    if not inputs:
+        raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
     found = _torch.autograd_grad(
         outputs, inputs, _gradients(grad_outputs, outputs), retain_graph, create_graph, allow_unused
     )

@@ -22,14 +22,14 @@ def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=T
 
 
 def _tuple(values):
-    return (values,) if isinstance(values, Tensor) else tuple(values)
+    return tuple(values) if isinstance(values, (tuple, list)) else (values,)
 
 
 def _check(func, inputs, eps, atol, rtol):
     wanted = [i for i, v in enumerate(inputs) if isinstance(v, Tensor) and v.requires_grad]
     if not wanted:
         raise ValueError(
-            "gradcheck expects at least one input tensor to require gradient, but none of the "
+            "gradcheck expects at least one input tensor to require gradient, but none of "
             "them have requires_grad=True."
         )
     for i in wanted:
@@ -41,10 +41,13 @@ def _check(func, inputs, eps, atol, rtol):
                 "complex. This check will likely fail if all the inputs are not of double "
                 "precision floating point or complex. ", stacklevel=3,
             )
-    for o, output in enumerate(_outputs(func, inputs)):
+    outputs = _outputs(func, inputs)
+    if not outputs:
+        return _check_constant(func, inputs, wanted, eps)
+    for o, output in enumerate(outputs):
         for i in wanted:
             analytical = _analytical(output, inputs[i])
-            numerical = _numerical(func, inputs, i, o, eps)
+            numerical = _numerical(lambda *values: _outputs(func, values), inputs, i, o, eps)
             if not _torch.allclose(analytical, numerical, rtol=rtol, atol=atol):
                 raise GradcheckError(
                     f"Jacobian mismatch for output {o} with respect to input {i},\n"
@@ -53,7 +56,17 @@ def _check(func, inputs, eps, atol, rtol):
 
 
 def _outputs(func, inputs):
-    return [o for o in _tuple(func(*inputs)) if isinstance(o, Tensor) and o.requires_grad]
+    return [o for o in _tuple(func(*inputs)) if o.requires_grad]
+
+
+def _check_constant(func, inputs, wanted, eps):
+    def floats(*values):
+        return [o for o in _tuple(func(*values)) if o.is_floating_point()]
+
+    for o in range(len(floats(*inputs))):
+        for i in wanted:
+            if _numerical(floats, inputs, i, o, eps).ne(0).any():
+                raise GradcheckError("Numerical gradient for function expected to be zero")
 
 
 def _analytical(output, value):
@@ -67,7 +80,7 @@ def _analytical(output, value):
     return _torch.stack(columns, 1)
 
 
-def _numerical(func, inputs, i, o, eps):
+def _numerical(outputs, inputs, i, o, eps):
     value = inputs[i]
     rows = []
     for k in range(value.numel()):
@@ -78,7 +91,7 @@ def _numerical(func, inputs, i, o, eps):
             flat[k] = flat[k] + step
             trial = list(inputs)
             trial[i] = flat.reshape(value.shape).requires_grad_()
-            sides.append(_outputs(func, trial)[o].detach().reshape(-1))
+            sides.append(outputs(*trial)[o].detach().reshape(-1))
         rows.append((sides[0] - sides[1]) / (2 * eps))
     return _torch.stack(rows, 0)
 
