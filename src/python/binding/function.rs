@@ -220,11 +220,7 @@ fn run(
         (Some(out), Value::Tensor(result)) => {
             write_out(&out, &result).map_err(|error| exception(&error, vm)).map(|()| out)
         }
-        (_, Value::Tensor(result)) => {
-            let object = handed_through(&result, args).unwrap_or_else(|| wrap(result.clone(), vm));
-            remember_leaf(&result, &object, vm);
-            Ok(object)
-        }
+        (_, Value::Tensor(result)) => Ok(handed_through(&result, args).unwrap_or_else(|| wrap(result, vm))),
         (_, value) => value.into_object(vm),
     }
 }
