@@ -46,8 +46,11 @@ pub fn renamed(tensor: Tensor, name: &'static str) -> Tensor {
 /// The node of an operation that changed its input in place (`t_`, `elu_`).
 pub fn of_place(writer: Rc<Node>) -> Rc<Node> {
     let name = match &*writer.name() {
+        "CeluBackward0" => "CeluBackward1",
         "EluBackward0" => "EluBackward1",
         "LeakyReluBackward0" => "LeakyReluBackward1",
+        "RreluWithNoiseBackward0" => "RreluWithNoiseBackward1",
+        "ThresholdBackward0" => "ThresholdBackward1",
         "SqueezeBackward0" => "SqueezeBackward3",
         "SqueezeBackward1" => "SqueezeBackward4",
         "SqueezeBackward2" => "SqueezeBackward5",

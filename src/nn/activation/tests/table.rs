@@ -133,7 +133,8 @@ fn in_place_gives_the_same_and_joins_the_graph() {
         let y = activation.run_(&x, &[]).expect("no leaf");
         assert!(y.is_same(&x), "{}", activation.name);
         assert_eq!(y.to_vec::<f32>(), expected.to_vec::<f32>(), "{}", activation.name);
-        let node = |tensor: &Tensor| tensor.grad_fn().map(|node| node.name().into_owned());
+        // Of some, PyTorch gives the node in place another number.
+        let node = |tensor: &Tensor| tensor.grad_fn().map(|node| node.name().trim_end_matches(['0', '1']).to_owned());
         assert_eq!(node(&y), node(&expected), "{}", activation.name);
     }
 }
