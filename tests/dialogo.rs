@@ -517,6 +517,7 @@ fn files_are_checked_when_they_are_saved() {
     student.sees("El siguiente:");
     student.0.send(ControlCode::EndOfText).expect("Ctrl-C arrives");
     student.0.expect(Eof).expect("it ends");
+}
 
 /// Ctrl-C ends what runs at once, with the signal itself: shells make 130 of it.
 #[test]
