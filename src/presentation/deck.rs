@@ -66,7 +66,7 @@ impl Deck {
     }
 
     fn opened(id: &str, title: &str, cover: Vec<Block>, awaited: Option<(usize, usize)>) -> Self {
-        let page = Page { step: 0, heading: Text::new(), content: Content::Told(cover), notes: Vec::new() };
+        let page = Page::new(0, &Text::new(), Content::Told(cover));
         Self { id: id.to_owned(), title: title.to_owned(), pages: vec![page], questions: Vec::new(), awaited }
     }
 
@@ -75,34 +75,37 @@ impl Deck {
         let first = self.pages.len();
         let mut early = Vec::new();
         for part in parts {
-            let contents = match part {
-                Part::Blocks(blocks) => vec![Content::Told(blocks.clone())],
+            match part {
+                Part::Blocks(blocks) => self.tell(first, step, heading, blocks),
                 Part::Question(question) => {
+                    let index = self.questions.len();
                     self.questions.push((**question).clone());
-                    let index = self.questions.len() - 1;
-                    vec![Content::Asked(index), Content::Answered(index)]
+                    self.pages.push(Page::new(step, heading, Content::Asked(index)));
+                    self.pages.push(Page::new(step, heading, Content::Answered(index)));
                 }
-                Part::Note(blocks) => {
-                    self.note(first, blocks, &mut early);
-                    continue;
-                }
-            };
-            let page = |content| Page { step, heading: heading.clone(), content, notes: Vec::new() };
-            self.pages.extend(contents.into_iter().map(page));
+                Part::Note(blocks) => self.note(first, blocks, &mut early),
+            }
         }
-        // A step that says nothing has no page, and its notes go with the page before.
         if let Some(page) = self.pages.get_mut(first) {
             page.notes.splice(0..0, early);
         }
     }
 
+    /// Something to read, on the page that is there where only a note stands between.
+    fn tell(&mut self, first: usize, step: usize, heading: &Text, blocks: &[Block]) {
+        match self.pages[first..].last_mut().map(|page| &mut page.content) {
+            Some(Content::Told(told)) => told.extend_from_slice(blocks),
+            _ => self.pages.push(Page::new(step, heading, Content::Told(blocks.to_vec()))),
+        }
+    }
+
     fn note(&mut self, first: usize, blocks: &[Block], early: &mut Vec<Block>) {
-        let Some(last) = self.pages.len().checked_sub(1).filter(|last| *last >= first) else {
+        let pages = &mut self.pages[first..];
+        let pair = matches!(pages.last(), Some(Page { content: Content::Answered(_), .. }));
+        if pages.is_empty() {
             early.extend_from_slice(blocks);
-            return;
-        };
-        let pair = matches!(self.pages[last].content, Content::Answered(_));
-        for page in &mut self.pages[last - usize::from(pair)..] {
+        }
+        for page in pages.iter_mut().rev().take(1 + usize::from(pair)) {
             page.notes.extend_from_slice(blocks);
         }
     }
@@ -115,14 +118,19 @@ impl Deck {
 
     /// What a question is about: the last page before it that shows more than prose.
     pub(super) fn context(&self, page: usize) -> &[Block] {
-        let shows = |page: &Page| match &page.content {
-            Content::Told(blocks) if page.step > 0 => blocks.iter().any(shows_more).then_some(blocks),
-            _ => None,
-        };
-        self.pages[..page].iter().rev().find_map(|page| match shows(page) {
-            Some(blocks) => Some(blocks.as_slice()),
-            None => None,
-        }).unwrap_or_default()
+        let shows = |page: &Page| page.step > 0 && page.told().iter().any(shows_more);
+        self.pages[..page].iter().rev().find(|page| shows(page)).map_or(&[], |page| page.told())
+    }
+}
+
+impl Page {
+    fn new(step: usize, heading: &Text, content: Content) -> Self {
+        Self { step, heading: heading.clone(), content, notes: Vec::new() }
+    }
+
+    /// What there is to read.
+    fn told(&self) -> &[Block] {
+        if let Content::Told(blocks) = &self.content { blocks } else { &[] }
     }
 }
 
