@@ -15,7 +15,7 @@ use clap::Args;
 use super::{Answer, Failure, Format, Kind, Output, arguments::General, leccion};
 use crate::{
     lesson::{Played, Prepared},
-    presentation::{Deck, Flow, Look, Size, Talk},
+    presentation::{Deck, Flow, Look, Talk},
     view::{Document, Section, Text},
 };
 use events::{Event, Events};

@@ -74,3 +74,69 @@ pub(super) fn size() -> Size {
     let (columns, rows) = size.filter(|(columns, rows)| *columns > 0 && *rows > 0).unwrap_or((80, 24));
     Size { columns, rows }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::Write,
+        panic::{AssertUnwindSafe, catch_unwind},
+        sync::{Arc, Mutex, PoisonError},
+    };
+
+    use super::*;
+
+    /// A terminal that keeps what is written to it, and may be broken.
+    #[derive(Clone, Default)]
+    struct Terminal {
+        seen: Arc<Mutex<Vec<u8>>>,
+        broken: bool,
+    }
+
+    impl Terminal {
+        fn seen(&self) -> String {
+            String::from_utf8_lossy(&self.seen.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+        }
+    }
+
+    impl Write for Terminal {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.seen.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+            if self.broken { Err(io::Error::other("the cable")) } else { Ok(bytes.len()) }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    const RESTORED: &str = "\u{1b}[?25h\u{1b}[?1049l";
+
+    #[test]
+    fn a_panic_leaves_the_screen_of_before() {
+        let terminal = Terminal::default();
+        let mut output = Output::into(terminal.clone());
+        let broken = catch_unwind(AssertUnwindSafe(|| {
+            let mut stage = Stage { output: &mut output };
+            assert!(stage.draw(&["hola".to_owned()]).is_err(), "a drawing that works is no error: so this panics");
+        }));
+        assert!(broken.is_err() && terminal.seen().contains("hola") && terminal.seen().ends_with(RESTORED));
+    }
+
+    #[test]
+    fn an_error_when_writing_ends_it_and_restoring_is_tried() {
+        let terminal = Terminal { broken: true, ..Terminal::default() };
+        let mut output = Output::into(terminal.clone());
+        let mut stage = Stage { output: &mut output };
+        assert!(stage.draw(&["hola".to_owned()]).is_err());
+        drop(stage);
+        assert!(terminal.seen().ends_with(RESTORED), "{:?}", terminal.seen());
+    }
+
+    #[test]
+    fn lines_are_drawn_over_those_before() {
+        let terminal = Terminal::default();
+        let mut output = Output::into(terminal.clone());
+        Stage { output: &mut output }.draw(&["uno".to_owned(), String::new()]).expect("it writes");
+        assert!(terminal.seen().contains("\u{1b}[1;1Huno\u{1b}[K\u{1b}[2;1H\u{1b}[K"), "{:?}", terminal.seen());
+    }
+}
