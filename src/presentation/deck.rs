@@ -152,7 +152,7 @@ mod tests {
         let kinds: Vec<bool> = deck.pages.iter().map(|page| matches!(page.content, Content::Told(_))).collect();
         assert_eq!(kinds, [true, true, true, false, false, true, false, false]);
         assert_eq!((deck.page_of(0), deck.page_of(1), deck.questions.len()), (2, 6, 2));
-        assert_eq!(deck.context(3), [Block::Tensor("tensor([1.])".into())]);
+        assert_eq!(deck.context(7).last(), Some(&Block::Tensor("tensor([1.])".into())));
         assert!(deck.context(2).is_empty(), "the cover is about nothing yet");
     }
 

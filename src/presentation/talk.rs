@@ -338,18 +338,18 @@ impl Talk {
         self.scroll = 0;
     }
 
+    /// A key at the list of keys.
     fn look_at_keys(&mut self, scroll: usize, key: Key) {
         self.mode = Mode::Keys(scroll);
         let sheet = Sheet::of(self);
         let to = match key {
-            Key::Forward | Key::Char(' ') | Key::Enter => scroll + sheet.stride(),
-            Key::Down => scroll + 1,
+            Key::Forward | Key::Enter | Key::Char(' ') if scroll < sheet.overflow() => scroll + sheet.stride(),
             Key::Back => scroll.saturating_sub(sheet.stride()),
+            Key::Down => scroll + 1,
             Key::Up => scroll.saturating_sub(1),
-            _ => usize::MAX,
+            _ => return self.mode = Mode::Showing,
         };
-        let forward = to > scroll && scroll >= sheet.overflow();
-        self.mode = if to == usize::MAX || forward { Mode::Showing } else { Mode::Keys(to.min(sheet.overflow())) };
+        self.mode = Mode::Keys(to.min(sheet.overflow()));
     }
 
     pub(super) fn page(&self) -> &Page {
