@@ -9,11 +9,7 @@ use std::{
 };
 
 use common::{DATA, command};
-use expectrl::{
-    ControlCode, Eof, Expect,
-    process::unix::WaitStatus,
-    session::OsSession,
-};
+use expectrl::{ControlCode, Eof, Expect, process::unix::WaitStatus, session::OsSession};
 
 const ENTER_SCREEN: &str = "\u{1b}[?1049h";
 const LEAVE_SCREEN: &str = "\u{1b}[?1049l";

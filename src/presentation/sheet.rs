@@ -20,11 +20,19 @@ const MARGIN: usize = 24;
 /// Lines that are seen again after a page was turned, where there is room for that.
 const AGAIN: usize = 2;
 
-/// A page laid out for a screen.
-pub(super) struct Sheet {
+/// The middle of a screen.
+#[derive(Clone, Copy)]
+struct Canvas {
     screen: Screen,
     /// Columns at the left.
     offset: usize,
+    /// Columns up to the right edge, for lines that never break.
+    widest: usize,
+}
+
+/// A page laid out for a screen.
+pub(super) struct Sheet {
+    canvas: Canvas,
     heading: Vec<String>,
     body: Vec<String>,
     panel: Vec<String>,
@@ -39,18 +47,17 @@ pub(super) struct Sheet {
 impl Sheet {
     /// The page that a talk is at.
     pub fn of(talk: &Talk) -> Self {
-        let screen = screen(talk);
-        let offset = talk.size.columns.saturating_sub(screen.width) / 2;
-        let heading = heading(talk, &screen);
+        let canvas = Canvas::of(talk);
+        let heading = heading(talk, canvas);
         let footer = 1 + usize::from(talk.size.rows >= AIRY);
         let rows = talk.size.rows.saturating_sub(heading.len() + footer).max(1);
-        let mut panel = panel(talk, &screen);
+        let mut panel = panel(talk, canvas);
         panel.truncate(rows - 1);
         let room = rows - panel.len();
-        let body = screen.lines(&document(talk));
-        let tall = tallest(talk, &screen).unwrap_or(body.len());
+        let body = canvas.lines(&document(talk));
+        let tall = tallest(talk, canvas).unwrap_or(body.len());
         let above = (rows.saturating_sub(tall) / 3).min(room.saturating_sub(body.len()));
-        Self { screen, offset, heading, body, panel, above, room, footer }
+        Self { canvas, heading, body, panel, above, room, footer }
     }
 
     /// How many lines of the body do not fit.
@@ -61,6 +68,15 @@ impl Sheet {
     /// How far a page is turned.
     pub fn stride(&self) -> usize {
         self.room.saturating_sub(AGAIN).max(1)
+    }
+
+    /// The line that comes first after a turn: where something begins, if it does in the lower half, so that plots and
+    /// steps are seen whole.
+    pub fn next(&self, scroll: usize) -> usize {
+        let end = (scroll + self.room).min(self.body.len());
+        let half = (scroll + self.room.div_ceil(2)).min(end);
+        let begins = self.body[half..end].iter().rposition(String::is_empty).map(|blank| half + blank + 1);
+        begins.unwrap_or(scroll + self.stride()).min(self.overflow())
     }
 
     /// The lines of the screen.
@@ -77,7 +93,7 @@ impl Sheet {
         let mut lines = [middle, blank(self.footer - 1), vec![footer]].concat();
         // On a screen of a line or two, the footer goes last.
         lines.drain(..lines.len().saturating_sub(talk.size.rows));
-        let place = |line: String| if line.is_empty() { line } else { " ".repeat(self.offset) + &line };
+        let place = |line: String| if line.is_empty() { line } else { " ".repeat(self.canvas.offset) + &line };
         lines.into_iter().map(place).collect()
     }
 
@@ -85,25 +101,34 @@ impl Sheet {
     fn footer(&self, talk: &Talk, more: bool, now: Duration) -> String {
         let (lefts, rights) = (places(talk, more), hints(talk, now));
         let pairs = [(0, 0), (1, 0), (1, 1), (2, 1), (2, 2)];
-        let fits = |(left, right): (usize, usize)| self.screen.bar(&lefts[left], &rights[right]);
-        pairs.into_iter().find_map(fits).unwrap_or_else(|| self.screen.bar(&lefts[2], &Text::new()).unwrap_or_default())
+        let screen = self.canvas.screen;
+        let fits = |(left, right): (usize, usize)| screen.bar(&lefts[left], &rights[right]);
+        pairs.into_iter().find_map(fits).or_else(|| screen.bar(&lefts[2], &Text::new())).unwrap_or_default()
     }
 }
 
-/// The screen between the margins.
-fn screen(talk: &Talk) -> Screen {
-    let margins = 2 * (talk.size.columns / MARGIN).max(1);
-    let width = talk.size.columns.saturating_sub(margins).min(talk.look.widest).max(1);
-    Screen { width, color: talk.look.color, ascii: talk.look.ascii, accessible: false }
+impl Canvas {
+    fn of(talk: &Talk) -> Self {
+        let columns = talk.size.columns;
+        let width = columns.saturating_sub(2 * (columns / MARGIN).max(1)).min(talk.look.widest).max(1);
+        let offset = columns.saturating_sub(width) / 2;
+        let screen = Screen { width, color: talk.look.color, ascii: talk.look.ascii, accessible: false };
+        // The last column stays free: some terminals start a new line there.
+        Self { screen, offset, widest: columns.saturating_sub(offset + 1) }
+    }
+
+    fn lines(self, document: &Document) -> Vec<String> {
+        self.screen.lines(document, self.widest)
+    }
 }
 
-fn heading(talk: &Talk, screen: &Screen) -> Vec<String> {
+fn heading(talk: &Talk, canvas: Canvas) -> Vec<String> {
     let text = if let Mode::Keys(_) = talk.mode { words::KEYS_TITLE.into() } else { talk.page().heading.clone() };
     let air = vec![String::new(); usize::from(talk.size.rows >= AIRY)];
     if text.is_empty() {
         return air;
     }
-    [air, screen.lines(&Document::new().heading(text)), vec![String::new()]].concat()
+    [air, canvas.lines(&Document::new().heading(text)), vec![String::new()]].concat()
 }
 
 /// What the page says.
@@ -127,34 +152,35 @@ fn document(talk: &Talk) -> Document {
 }
 
 /// The lines that a question takes once it is answered: so it does not move when that happens.
-fn tallest(talk: &Talk, screen: &Screen) -> Option<usize> {
+fn tallest(talk: &Talk, canvas: Canvas) -> Option<usize> {
     let alone = matches!(talk.mode, Mode::Showing | Mode::Voting(..)) && !talk.context;
     let asked = talk.asked().filter(|_| alone)?;
-    let lines = |document: &Document| screen.lines(document).len();
+    let lines = |document: &Document| canvas.lines(document).len();
     Some(lines(&asked.answered()).max(lines(&asked.open())))
 }
 
 /// What stands at the bottom, if anything: the line of votes, or notes; and what the last key could not do.
-fn panel(talk: &Talk, screen: &Screen) -> Vec<String> {
+fn panel(talk: &Talk, canvas: Canvas) -> Vec<String> {
     let mut lines = match (&talk.mode, talk.notes) {
         (Mode::Voting(line, trouble), _) => {
             let how = match trouble {
                 Some(unclear) => Reply::wrong(format!("{}; {}.", capital(&unclear.message), unclear.hint)).into(),
                 None => Block::Paragraph((capital(&talk.how()) + ".").into()),
             };
-            let lines = [screen.lines(&how.into()), screen.lines(&Reply::answer(format!("{line}_")).into())];
-            [vec![screen.divider("Votación")], lines.concat()].concat()
+            let lines = [canvas.lines(&how.into()), canvas.lines(&Reply::answer(format!("{line}_")).into())];
+            [vec![canvas.screen.divider("Votación")], lines.concat()].concat()
         }
         (Mode::Showing, Some(part)) => {
             let parts = notes(talk);
-            let name = if parts.len() > 1 { format!("Notas ({} de {})", part + 1, parts.len()) } else { "Notas".into() };
+            let name =
+                if parts.len() > 1 { format!("Notas ({} de {})", part + 1, parts.len()) } else { "Notas".into() };
             let lines = parts.into_iter().nth(part).unwrap_or_default();
-            [vec![screen.divider(&name)], lines].concat()
+            [vec![canvas.screen.divider(&name)], lines].concat()
         }
         _ => Vec::new(),
     };
     if let Some(notice) = &talk.notice {
-        lines.extend(screen.lines(&Document::new().say(Text::new().with(Role::Warning, capital(notice) + "."))));
+        lines.extend(canvas.lines(&Document::new().say(Text::new().with(Role::Warning, capital(notice) + "."))));
     }
     lines
 }
@@ -164,7 +190,7 @@ pub(super) fn notes(talk: &Talk) -> Vec<Vec<String>> {
     let answered = matches!(talk.page().content, Content::Answered(_));
     let mut document = Document { blocks: talk.page().notes.clone() };
     document.blocks.extend(talk.asked().and_then(|asked| asked.notes(answered)).map(Into::into));
-    let lines = screen(talk).lines(&document);
+    let lines = Canvas::of(talk).lines(&document);
     lines.chunks((talk.size.rows / 2).saturating_sub(2).max(2)).map(<[String]>::to_vec).collect()
 }
 

@@ -216,7 +216,7 @@ impl Talk {
     fn forward(&mut self) {
         let sheet = Sheet::of(self);
         if self.scroll < sheet.overflow() {
-            self.scroll = (self.scroll + sheet.stride()).min(sheet.overflow());
+            self.scroll = sheet.next(self.scroll);
         } else if self.at + 1 < self.deck.pages.len() {
             self.go(self.at + 1);
         } else if self.deck.awaited.is_some() {
@@ -252,8 +252,8 @@ impl Talk {
 
     pub(super) fn go(&mut self, page: usize) {
         if page != self.at {
-            // Notes do not stay open where nobody asked for them.
-            self.notes = None;
+            // Nothing stays open where nobody asked for it.
+            (self.notes, self.context) = (None, false);
         }
         (self.at, self.scroll) = (page, 0);
     }

@@ -293,6 +293,21 @@ fn a_long_page_is_read_to_its_end_and_back() {
 }
 
 #[test]
+fn a_turn_begins_where_something_begins() {
+    let mut played = played();
+    let lines = |from: u32, to: u32| Block::Tensor((from..=to).map(|line| format!("línea {line}.\n")).collect());
+    played.steps[0].parts = vec![Part::Blocks(vec![lines(1, 14), lines(15, 24), lines(25, 60)])];
+    let mut talk = Talk::new(Deck::of(&played), LOOK, Size { columns: 80, rows: 24 });
+    talk.open(talk.deck.clone(), Some(0));
+    press(&mut talk, &[Key::Forward]);
+    assert!(shown(&talk).contains("línea 15.") && !shown(&talk).contains("línea 14."), "{}", shown(&talk));
+    press(&mut talk, &[Key::Forward]);
+    assert!(shown(&talk).contains("línea 25.") && !shown(&talk).contains("línea 24."), "{}", shown(&talk));
+    press(&mut talk, &[Key::Back]);
+    assert!(shown(&talk).contains("línea 24."), "{}", shown(&talk));
+}
+
+#[test]
 fn every_screen_is_kept_within() {
     for (columns, rows) in [(200, 50), (120, 40), (80, 24), (40, 12), (20, 5), (8, 3), (1, 1)] {
         for keys in ["", "n", "v", "vA 1 B", "p", "c", "?", "12", "tn", "b"] {

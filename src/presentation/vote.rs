@@ -238,7 +238,9 @@ mod tests {
 
     #[test]
     fn options_are_named_by_their_letters() {
-        for line in ["A 12 B 5", "a12 b5", "B5,A 12", "A: 12, B: 5", "A=12;B=5", "12 5 0", "A 10 B 5 a 2", "c 0 A 12 b 5"] {
+        for line in
+            ["A 12 B 5", "a12 b5", "B5,A 12", "A: 12, B: 5", "A=12;B=5", "12 5 0", "A 10 B 5 a 2", "c 0 A 12 b 5"]
+        {
             let tally = read(Kind::Opcion, line);
             assert_eq!(counted(&tally), [("A", 12), ("B", 5), ("C", 0)], "{line}");
             assert_eq!((tally.total(), tally.right()), (17, 5), "{line}");

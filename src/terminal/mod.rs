@@ -78,10 +78,11 @@ impl Screen {
         lines.into_iter().map(margin).collect()
     }
 
-    /// The document as lines for a screen that is drawn over: none is wider than it. What never breaks goes on below.
+    /// The document as lines for a screen that is drawn over. What never breaks may be wider than the rest, up to
+    /// `widest` columns; then it goes on below.
     #[must_use]
-    pub fn lines(&self, document: &Document) -> Vec<String> {
-        let room = self.width.saturating_sub(MARGIN).max(1);
+    pub fn lines(&self, document: &Document, widest: usize) -> Vec<String> {
+        let room = widest.max(self.width).saturating_sub(MARGIN).max(1);
         let lines = block::stack(&document.blocks, Frame::of(*self)).into_iter().flat_map(|line| line.fold(room));
         lines.map(|line| Line::default().pad_to(MARGIN).join(line).print(self.color)).collect()
     }

@@ -63,9 +63,8 @@ fn start(work: impl FnOnce() + Send + 'static) -> Result<(), Failure> {
 /// Runs the lesson. Whoever would hear of it may have left.
 fn play(prepared: &Prepared, changed: bool, to: &Sender<Event>) {
     let advance = |done, total| drop(to.send(Event::Advance(done, total)));
-    let played = panics::guard(|| {
-        prepared.run(advance).map_err(|failure| leccion::failed(failure, changed, prepared.lesson()))
-    });
+    let played =
+        panics::guard(|| prepared.run(advance).map_err(|failure| leccion::failed(failure, changed, prepared.lesson())));
     let _ = to.send(Event::Played(Box::new(played)));
 }
 
