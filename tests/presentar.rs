@@ -69,7 +69,7 @@ impl Teacher {
     /// Waits for the pages: the footer counts them.
     fn begins(&mut self) {
         self.sees(ENTER_SCREEN);
-        self.sees("página 1 de 2");
+        self.sees("página 1 de 3");
     }
 
     /// What a shell finds: the screen and the cursor are back, and the terminal's modes.
@@ -97,26 +97,26 @@ fn a_lesson_is_presented_forward_and_back() {
     let mut teacher = Teacher::presents(&["comparar"], 80, 24);
     teacher.begins();
     teacher.presses(" ");
-    teacher.sees("página 2 de 2");
+    teacher.sees("página 2 de 3");
     teacher.presses(RIGHT);
     teacher.sees("Paso 1 de");
     teacher.presses(RIGHT);
     teacher.sees("? Las dos capas juntas");
-    let question = teacher.sees_before("página 4 de 2");
+    let question = teacher.sees_before("página 4 de 3");
     assert!(!question.contains("−6·x") && !question.contains("capa_1"), "{question}");
     teacher.presses(RIGHT);
     teacher.sees("› −6");
-    teacher.sees("página 5 de 2");
+    teacher.sees("página 5 de 3");
     teacher.presses(LEFT);
-    teacher.sees("página 4 de 2");
+    teacher.sees("página 4 de 3");
     teacher.presses("12\r");
-    teacher.sees("página 12 de 2");
+    teacher.sees("página 12 de 3");
     teacher.presses("\u{1b}[6~");
-    teacher.sees("página 13 de 2");
+    teacher.sees("página 13 de 3");
     teacher.presses("?");
     teacher.sees("Teclas");
     teacher.presses("\u{1b}");
-    teacher.sees("página 13 de 2");
+    teacher.sees("página 13 de 3");
     teacher.presses("q");
     teacher.sees("antorcha presentar comparar --desde");
     let kept = std::path::Path::new(DATA).join("progreso.json");
@@ -240,7 +240,7 @@ fn without_a_whole_screen_it_says_what_to_do() {
 
 #[test]
 fn a_lesson_that_fails_is_told_on_the_screen_of_before() {
-    let mut teacher = Teacher::presents(&["comparar", "--con", "x=\"1 2; 3 4\""], 80, 24);
+    let mut teacher = Teacher::presents(&["capa", "--con", "x=1 2"], 80, 24);
     teacher.sees(ENTER_SCREEN);
     teacher.sees(LEAVE_SCREEN);
     teacher.sees("error");
