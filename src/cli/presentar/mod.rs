@@ -59,10 +59,12 @@ impl Presentar {
         let mut show = Show { talk, desde: self.desde, start: Instant::now(), stage: Stage::enter(output)? };
         let ended = show.hold(&events);
         let talk = show.leave();
-        match ended? {
-            Some(signal) => Ok(128 + signal),
-            None => output.show(&left(&talk)).map(|()| 0),
+        if let Some(signal) = ended? {
+            return Ok(128 + signal);
         }
+        // The window may have another size by now.
+        *output = Output::of_process(general.wishes(), general.formato);
+        output.show(&left(&talk)).map(|()| 0)
     }
 }
 
@@ -139,9 +141,8 @@ fn is_whole_screen(general: &General, output: &Output) -> bool {
 
 /// What to do where there is no such screen.
 fn no_screen(id: &str) -> Failure {
-    let command = format!("antorcha leccion {id} --sin-pausas");
-    let message = Text::new().say("presentar necesita una terminal entera; para leer la lección, usa ");
-    Failure::new(Kind::Usage, message.code(command))
+    Failure::new(Kind::Usage, "para proyectar hace falta una terminal entera")
+        .hint(Text::new().say("para leer la lección, usa ").code(format!("antorcha leccion {id} --sin-pausas")))
 }
 
 /// Where the talk was, and what the class has voted: it is kept nowhere else.
