@@ -51,9 +51,9 @@ impl Clock {
             None => format!("{}{stopped}", digits(elapsed.as_secs())),
             Some(limit) if elapsed < limit => {
                 // A second that has begun is still shown.
-                format!("quedan {}{stopped}", digits((limit - elapsed).as_millis().div_ceil(1000) as u64))
+                format!("quedan {}{stopped}", digits(limit.saturating_sub(elapsed).as_millis().div_ceil(1000) as u64))
             }
-            Some(limit) => format!("¡tiempo! +{}{stopped}", digits((elapsed - limit).as_secs())),
+            Some(limit) => format!("¡tiempo! +{}{stopped}", digits(elapsed.saturating_sub(limit).as_secs())),
         }
     }
 }

@@ -55,8 +55,8 @@ impl Sheet {
         panel.truncate(rows - 1);
         let room = rows - panel.len();
         let body = canvas.lines(&document(talk));
-        let tall = tallest(talk, canvas).unwrap_or(body.len());
-        let above = (rows.saturating_sub(tall) / 3).min(room.saturating_sub(body.len()));
+        let height = tallest(talk, canvas).unwrap_or(body.len());
+        let above = (rows.saturating_sub(height) / 3).min(room.saturating_sub(body.len()));
         Self { canvas, heading, body, panel, above, room, footer }
     }
 
@@ -206,7 +206,8 @@ fn places(talk: &Talk, more: bool) -> [Text; 3] {
         .map(Into::into);
     }
     if let Some((done, total)) = talk.deck.awaited {
-        let share = if total > 0 { format!(" {} %", 100 * done / total) } else { String::new() };
+        let percent = (100 * done).checked_div(total);
+        let share = percent.map(|percent| format!(" {percent} %")).unwrap_or_default();
         let said = capital(words::WAIT) + &share;
         return [said.clone(), said.clone(), said].map(Into::into);
     }

@@ -179,7 +179,7 @@ impl Talk {
         match key {
             Key::Char(digit @ '0'..='9') if digits.len() < 4 => self.digits = digits + &digit.to_string(),
             Key::Char(letter) => return self.letter(letter.to_ascii_lowercase(), &digits, now),
-            Key::Backspace if !digits.is_empty() => self.digits = digits[..digits.len() - 1].to_owned(),
+            Key::Backspace if !digits.is_empty() => self.digits.push_str(&digits[..digits.len() - 1]),
             Key::Enter if !digits.is_empty() => self.jump(&digits),
             Key::Escape if !digits.is_empty() || self.notes.take().is_some() => {}
             Key::Escape => return Flow::Leave,

@@ -286,16 +286,18 @@ fn a_long_page_is_read_to_its_end_and_back() {
     assert_eq!(last.matches("1.0000").count(), 40, "what is too wide goes on below");
     press(&mut talk, &[Key::Back]);
     assert_eq!(Some(&shown(&talk)), screens.last());
-    press(&mut talk, &vec![Key::Down; 20]);
+    press(&mut talk, &[Key::Down; 20]);
     assert_eq!(talk.at, page, "lines go no further than the page");
-    press(&mut talk, &vec![Key::Back; 10]);
+    press(&mut talk, &[Key::Back; 10]);
     assert_eq!(talk.at, page - 1);
 }
 
 #[test]
 fn a_turn_begins_where_something_begins() {
     let mut played = played();
-    let lines = |from: u32, to: u32| Block::Tensor((from..=to).map(|line| format!("línea {line}.\n")).collect());
+    let lines = |from: u32, to: u32| {
+        Block::Tensor((from..=to).map(|line| format!("línea {line}.")).collect::<Vec<_>>().join("\n"))
+    };
     played.steps[0].parts = vec![Part::Blocks(vec![lines(1, 14), lines(15, 24), lines(25, 60)])];
     let mut talk = Talk::new(Deck::of(&played), LOOK, Size { columns: 80, rows: 24 });
     talk.open(talk.deck.clone(), Some(0));

@@ -320,7 +320,7 @@ mod tests {
 
         #[test]
         fn numbers_keep_their_votes(votes in proptest::collection::btree_map(-1000_i32..1000, 1..500_u64, 1..9)) {
-            let line = votes.iter().map(|(value, count)| format!("{},25 {count}", value)).collect::<Vec<_>>().join(" ");
+            let line = votes.iter().map(|(value, count)| format!("{value},25 {count}")).collect::<Vec<_>>().join(" ");
             let tally = Tally::read(&question("q", Kind::Numero), &line).expect("it is right").expect("it is not empty");
             prop_assert_eq!(tally.total(), votes.values().sum::<u64>());
             prop_assert_eq!(tally.votes.len(), votes.len());

@@ -80,7 +80,7 @@ impl Show<'_> {
     /// Goes on until the teacher has enough, or the system: with the signal that told us so.
     fn hold(&mut self, events: &Events) -> Result<Option<u8>, Failure> {
         let (mut drawn, mut clock) = (false, String::new());
-        while self.stage.is_there() {
+        while stage::is_there() {
             let shown = self.talk.clock(self.now());
             if !drawn || shown != clock {
                 self.stage.draw(&self.talk.lines(self.now()))?;

@@ -35,11 +35,6 @@ impl<'a> Stage<'a> {
         Ok(stage)
     }
 
-    /// Whether the terminal is still there: a closed window does not always tell us.
-    pub fn is_there(&self) -> bool {
-        io::stdout().is_terminal()
-    }
-
     /// Draws the lines, from the top. None reaches the last column, so that what stands right of it can be cleared.
     pub fn draw(&mut self, lines: &[String]) -> Result<(), Failure> {
         let mut bytes = Vec::new();
@@ -66,6 +61,11 @@ impl Drop for Stage<'_> {
     fn drop(&mut self) {
         let _ = self.restore();
     }
+}
+
+/// Whether the terminal is still there: a closed window does not always tell us.
+pub(super) fn is_there() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// The size of the terminal; one that does not tell has the usual one.
