@@ -20,6 +20,7 @@
 //! - `workbench`: free use: from options to a PyTorch program, its numbers, a document
 //! - `exercise`: exercises, the cases that a submission is put through, and what a wrong result shows
 //! - `grading`: the files of many students, and their grades in the formats of others
+//! - `presentation`: a lesson before a class: pages, votes, notes, a clock, and what each key does
 //! - `progress`: what a student has done; the only layer that writes to disk
 //! - `classroom`: the progress of many students, and what goes wrong most often
 //! - `cli`: the commands; the only writer to the streams
@@ -35,6 +36,7 @@ pub mod grading;
 pub mod guard;
 pub mod lesson;
 pub mod nn;
+pub mod presentation;
 pub mod progress;
 pub mod python;
 pub mod reference;

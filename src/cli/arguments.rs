@@ -17,6 +17,7 @@ use super::{
     manual::{Completar, Manual},
     modelo::Modelo,
     practica::Practica,
+    presentar::Presentar,
     progreso::Progreso,
     repaso::Repaso,
     revisar::Revisar,
@@ -71,6 +72,8 @@ pub(super) enum Command {
     Calificar(Calificar),
     /// Junta el progreso de una clase: cuánto lleva cada alumno y qué cuesta más
     Aula(Aula),
+    /// Proyecta una lección en clase, a pantalla completa: página a página, con votaciones, notas y reloj
+    Presentar(Presentar),
     /// Busca en tu programa los errores típicos y te los enseña con los números de tu propio modelo
     Revisar(Revisar),
     /// Escribe un programa pequeño de PyTorch para empezar

@@ -56,7 +56,8 @@ pub(super) struct Wishes {
     pub codigo: bool,
 }
 
-fn setting(text: &str) -> Result<(String, String), BadValue> {
+/// Reads `x="1 -2 0,5"`.
+pub(super) fn setting(text: &str) -> Result<(String, String), BadValue> {
     let wrong = || BadValue("escribe el nombre, un igual y el valor, por ejemplo x=\"1 -2 0,5\"".to_owned());
     let (name, value) = text.split_once('=').ok_or_else(wrong)?;
     Ok((name.trim().to_owned(), value.to_owned()))
@@ -81,7 +82,7 @@ impl Leccion {
 /// Tells the lesson with this number or name.
 pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mut Output) -> Answer {
     let library = general.library()?;
-    let lesson = lesson::open(&library, wanted)?.ok_or_else(|| unknown(&library, wanted))?;
+    let lesson = open(&library, wanted)?;
     let settings: BTreeMap<_, _> = wishes.settings.iter().cloned().collect();
     let prepared = Prepared::new(lesson, &settings).map_err(|unclear| usage(&unclear))?;
     if wishes.codigo {
@@ -120,6 +121,11 @@ pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mu
     }
 }
 
+/// The lesson with this number or name.
+pub(super) fn open(library: &Library, wanted: &str) -> Result<Lesson, Failure> {
+    lesson::open(library, wanted)?.ok_or_else(|| unknown(library, wanted))
+}
+
 /// Runs the lesson's program; who watches sees how far it is.
 pub(super) fn played(prepared: &Prepared, wishes: &Wishes, output: &mut Output) -> Result<Played, Failure> {
     let watched = output.is_watched();
@@ -132,8 +138,13 @@ pub(super) fn played(prepared: &Prepared, wishes: &Wishes, output: &mut Output) 
     if watched {
         output.clear_advance()?;
     }
-    ran.map_err(|failure| match failure {
-        lesson::Failure::Content(error) if !wishes.settings.is_empty() => {
+    ran.map_err(|failure| failed(failure, !wishes.settings.is_empty(), prepared.lesson()))
+}
+
+/// The lesson cannot be shown. `changed` says whether it has other values than its own.
+pub(super) fn failed(failure: lesson::Failure, changed: bool, lesson: &Lesson) -> Failure {
+    match failure {
+        lesson::Failure::Content(error) if changed => {
             let said = Text::new().say("con esos valores la lección no funciona: ").join(Text::marked(&error.message));
             Failure::new(Kind::Usage, said).hint(Text::marked("prueba otros valores con `--con`, o la lección sin él"))
         }
@@ -142,8 +153,8 @@ pub(super) fn played(prepared: &Prepared, wishes: &Wishes, output: &mut Output) 
             Failure::new(Kind::Environment, "no se pudo iniciar el proceso que ejecuta la lección")
                 .hint(Text::new().say("el sistema dice: ").code(error.to_string()))
         }
-        lesson::Failure::Ended(ending) => ended(&ending, prepared.lesson()),
-    })
+        lesson::Failure::Ended(ending) => ended(&ending, lesson),
+    }
 }
 
 /// The lesson's program ended before its end.
@@ -169,7 +180,8 @@ fn player(played: Played, from: Option<usize>, progress: &Progress) -> (Player, 
     (Player::new(played, Some(kept.step - 1)).answered(right), true)
 }
 
-fn step(played: &Played, wanted: &str) -> Result<usize, Failure> {
+/// The place, from 0, of the step with this number or name.
+pub(super) fn step(played: &Played, wanted: &str) -> Result<usize, Failure> {
     played.step(wanted).ok_or_else(|| {
         let message = format!("la lección «{}» no tiene ningún paso «{wanted}»", played.id);
         let ids: Vec<&str> = played.steps.iter().map(|step| step.id.as_str()).collect();
@@ -188,6 +200,7 @@ fn unknown(library: &Library, wanted: &str) -> Failure {
     failure.hint(format!("las que hay son {}", names.join(", ")))
 }
 
-fn usage(unclear: &Unclear) -> Failure {
+/// A value that is none.
+pub(super) fn usage(unclear: &Unclear) -> Failure {
     Failure::new(Kind::Usage, unclear.message.clone()).hint(unclear.hint.clone())
 }

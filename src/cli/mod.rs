@@ -24,6 +24,7 @@ mod notebook;
 mod output;
 mod panics;
 mod practica;
+mod presentar;
 mod progreso;
 mod repaso;
 mod revisar;
@@ -106,6 +107,7 @@ impl Command {
             Self::Practica(practica) => practica.run(general, output),
             Self::Calificar(calificar) => calificar.run(general, output),
             Self::Aula(aula) => aula.run(general, output),
+            Self::Presentar(presentar) => presentar.run(general, output),
             Self::Revisar(revisar) => revisar.run(general, output),
             Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),
             Self::Completar(completar) => completar.run(output),

@@ -62,6 +62,12 @@ impl Output {
         }
     }
 
+    /// Streams whose standard output goes here.
+    #[cfg(test)]
+    pub(super) fn into(out: impl Write + 'static) -> Self {
+        Self { out: Box::new(out), ..Self::of_process(Wishes::default(), Format::Text) }
+    }
+
     /// The form that was asked for. A command that has data of its own shape answers `json` with [`Output::json`].
     #[must_use]
     pub fn format(&self) -> Format {

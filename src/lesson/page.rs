@@ -18,7 +18,7 @@ pub enum Audience {
 /// The lesson from a step on, counted from 0, with every question answered.
 #[must_use]
 pub fn document(played: &Played, from: usize, audience: Audience) -> Document {
-    let mut document = cover(played);
+    let mut document = opening(played);
     if from == 0 {
         document.blocks.extend(played.intro.iter().flat_map(|part| whole(part, audience)));
     }
@@ -30,14 +30,19 @@ pub fn document(played: &Played, from: usize, audience: Audience) -> Document {
 }
 
 /// The name of the lesson, and what it is for.
-pub(super) fn cover(played: &Played) -> Document {
-    let motto = format!("{} pasos, unos {} minutos", played.steps.len(), played.minutes);
-    let title = Title { name: played.title.clone(), motto: motto.into() };
-    let document = Document::new().with(title);
-    if played.goals.is_empty() {
+pub(super) fn opening(played: &Played) -> Document {
+    cover(&played.title, played.steps.len(), played.minutes, &played.goals)
+}
+
+/// The name of a lesson, and what it is for: also of one that has not been run.
+#[must_use]
+pub fn cover(title: &str, steps: usize, minutes: u32, goals: &[String]) -> Document {
+    let motto = format!("{steps} pasos, unos {minutes} minutos");
+    let document = Document::new().with(Title { name: title.to_owned(), motto: motto.into() });
+    if goals.is_empty() {
         return document;
     }
-    let goals = Document::new().list(false, played.goals.iter().map(|goal| Text::marked(goal)));
+    let goals = Document::new().list(false, goals.iter().map(|goal| Text::marked(goal)));
     document.with(Section { title: "En esta lección vas a:".into(), body: goals.blocks })
 }
 

@@ -1,6 +1,6 @@
 //! A line of the screen: stretches of safe text with their roles, and how many columns they take.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{ascii::ascii, style, visible::visible};
 use crate::view::{Role, Span, Text};
@@ -55,6 +55,27 @@ impl Line {
         self
     }
 
+    /// The line in pieces of at most `columns`.
+    pub(super) fn fold(self, columns: usize) -> Vec<Line> {
+        if self.width() <= columns {
+            return vec![self];
+        }
+        let (mut pieces, mut piece, mut used) = (Vec::new(), Self::default(), 0);
+        for span in self.spans {
+            for c in span.text.chars() {
+                let wide = c.width().unwrap_or(0);
+                if used + wide > columns && used > 0 {
+                    pieces.push(std::mem::take(&mut piece));
+                    used = 0;
+                }
+                piece.add(Span { role: span.role, text: c.to_string() });
+                used += wide;
+            }
+        }
+        pieces.push(piece);
+        pieces
+    }
+
     /// The columns that it takes.
     pub(super) fn width(&self) -> usize {
         self.spans.iter().map(|span| width(&span.text)).sum()
@@ -103,6 +124,15 @@ mod tests {
     #[test]
     fn wide_characters_take_two_columns() {
         assert_eq!(Line::of(Role::Plain, "Σ₀ 火").width(), 5);
+    }
+
+    #[test]
+    fn pieces_hold_everything() {
+        let line = Line::of(Role::Code, "abc火").with(Role::Plain, "def");
+        let pieces = |columns| line.clone().fold(columns).iter().map(|line| line.print(false)).collect::<Vec<_>>();
+        assert_eq!(pieces(4), ["abc", "火de", "f"]);
+        assert_eq!(pieces(8), ["abc火def"]);
+        assert_eq!(pieces(1), ["a", "b", "c", "火", "d", "e", "f"]);
     }
 
     #[test]

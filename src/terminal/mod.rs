@@ -7,6 +7,7 @@
 
 mod arithmetic;
 mod ascii;
+mod bar;
 mod block;
 mod code;
 mod line;
@@ -75,6 +76,15 @@ impl Screen {
         let lines = block::stack(&document.blocks, Frame::of(*self));
         let margin = |line: Line| Line::default().pad_to(MARGIN).join(line).print(self.color) + "\n";
         lines.into_iter().map(margin).collect()
+    }
+
+    /// The document as lines for a screen that is drawn over. What never breaks may be wider than the rest, up to
+    /// `widest` columns; then it goes on below.
+    #[must_use]
+    pub fn lines(&self, document: &Document, widest: usize) -> Vec<String> {
+        let room = widest.max(self.width).saturating_sub(MARGIN).max(1);
+        let lines = block::stack(&document.blocks, Frame::of(*self)).into_iter().flat_map(|line| line.fold(room));
+        lines.map(|line| Line::default().pad_to(MARGIN).join(line).print(self.color)).collect()
     }
 
     /// The document in words, every line ended.

@@ -258,7 +258,7 @@ impl Player {
 
     fn opening(&self) -> Document {
         match self.chapter.checked_sub(1) {
-            None => page::cover(&self.played),
+            None => page::opening(&self.played),
             Some(index) => page::heading(index, &self.played.steps[index], &self.played).into(),
         }
     }
