@@ -12,6 +12,7 @@ use super::{
     checklist::Lista,
     comparar::Comparar,
     ejecutar::Ejecutar,
+    exportar::Exportar,
     ficha::{Ficha, Glosario},
     leccion::Leccion,
     manual::{Completar, Manual},
@@ -71,6 +72,8 @@ pub(super) enum Command {
     Calificar(Calificar),
     /// Junta el progreso de una clase: cuánto lleva cada alumno y qué cuesta más
     Aula(Aula),
+    /// Escribe una lección, los ejercicios o las trampas como página web, para repartirla o imprimirla
+    Exportar(Exportar),
     /// Busca en tu programa los errores típicos y te los enseña con los números de tu propio modelo
     Revisar(Revisar),
     /// Escribe un programa pequeño de PyTorch para empezar

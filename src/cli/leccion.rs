@@ -56,7 +56,7 @@ pub(super) struct Wishes {
     pub codigo: bool,
 }
 
-fn setting(text: &str) -> Result<(String, String), BadValue> {
+pub(super) fn setting(text: &str) -> Result<(String, String), BadValue> {
     let wrong = || BadValue("escribe el nombre, un igual y el valor, por ejemplo x=\"1 -2 0,5\"".to_owned());
     let (name, value) = text.split_once('=').ok_or_else(wrong)?;
     Ok((name.trim().to_owned(), value.to_owned()))
@@ -81,9 +81,7 @@ impl Leccion {
 /// Tells the lesson with this number or name.
 pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mut Output) -> Answer {
     let library = general.library()?;
-    let lesson = lesson::open(&library, wanted)?.ok_or_else(|| unknown(&library, wanted))?;
-    let settings: BTreeMap<_, _> = wishes.settings.iter().cloned().collect();
-    let prepared = Prepared::new(lesson, &settings).map_err(|unclear| usage(&unclear))?;
+    let prepared = prepared(wanted, wishes, &library)?;
     if wishes.codigo {
         return output.raw(prepared.program().as_bytes()).map(|()| 0);
     }
@@ -118,6 +116,13 @@ pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mu
         }
         (true, _) => output.show(&dialogue::finished()).map(|()| 0),
     }
+}
+
+/// The lesson with this number or name, with the values that are wished for.
+pub(super) fn prepared(wanted: &str, wishes: &Wishes, library: &Library) -> Result<Prepared, Failure> {
+    let lesson = lesson::open(library, wanted)?.ok_or_else(|| unknown(library, wanted))?;
+    let settings: BTreeMap<_, _> = wishes.settings.iter().cloned().collect();
+    Prepared::new(lesson, &settings).map_err(|unclear| usage(&unclear))
 }
 
 /// Runs the lesson's program; who watches sees how far it is.

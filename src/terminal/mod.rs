@@ -18,7 +18,6 @@ mod spoken;
 mod step;
 mod style;
 mod table;
-mod visible;
 mod wrap;
 
 use crate::view::Document;
