@@ -11,7 +11,7 @@ impl Writer {
         let asks = |reply: &&Reply| reply.kind == ReplyKind::Question;
         let Some((first, rest)) = replies.split_first().filter(|(first, _)| asks(first)) else {
             let end = replies.iter().position(|reply| asks(reply)).unwrap_or(replies.len());
-            return (self.answer(&replies[..end]), end);
+            return (self.answer(&replies[..end], true), end);
         };
         let end = rest.iter().position(|reply| asks(reply)).unwrap_or(rest.len());
         (self.question(first, &rest[..end]), end + 1)
@@ -27,13 +27,13 @@ impl Writer {
                 @if !question.options.is_empty() {
                     ol.options { @for option in &question.options { li { (text(option)) } } }
                 }
-                @if !answers.is_empty() { (self.answer(answers)) }
+                @if !answers.is_empty() { (self.answer(answers, false)) }
             }
         }
     }
 
-    /// What may be opened: hints, and then the answer.
-    fn answer(&mut self, replies: &[&Reply]) -> Markup {
+    /// What may be opened: hints, and then the answer, which may stand apart from its question.
+    fn answer(&mut self, replies: &[&Reply], apart: bool) -> Markup {
         let (hints, answers): (Vec<&Reply>, Vec<&Reply>) =
             replies.iter().partition(|reply| matches!(reply.kind, ReplyKind::Hint(..)));
         let answer = html! { @for reply in answers.iter() { (turn(reply)) } };
@@ -44,7 +44,10 @@ impl Writer {
         html! {
             div.reveal {
                 @for hint in hints { (self::hint(hint)) }
-                @if open.is_some() { details.answer { summary { "Respuesta" } (answer) } } @else { (answer) }
+                @match open {
+                    Some(number) => details.answer { summary { "Respuesta" @if apart { " a la pregunta " (number) } } (answer) }
+                    None => (answer)
+                }
             }
         }
     }

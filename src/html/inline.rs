@@ -4,6 +4,9 @@ use maud::{Markup, Render, html};
 
 use crate::view::{Role, Span, Text, visible};
 
+/// Code up to this long is never broken: it fits into the line of a phone.
+const SHORT: usize = 24;
+
 /// Characters as they are read: none of them is markup, and those that cannot be seen are written out.
 pub(super) struct Plain<'a>(pub &'a str);
 
@@ -32,7 +35,7 @@ fn span(span: &Span) -> Markup {
     match class(span.role) {
         Some(class) => html! { span class=(class) { (text) } },
         None => match span.role {
-            Role::Code => html! { code { (text) } },
+            Role::Code => html! { code.short[span.text.chars().count() <= SHORT] { (text) } },
             Role::Tensor => html! { samp { (text) } },
             Role::Term => html! { dfn { (text) } },
             Role::Title | Role::Emphasis => html! { strong { (text) } },

@@ -7,7 +7,7 @@ use super::{
     block::heading,
     inline::{self, Plain},
 };
-use crate::view::{Arithmetic, Formula, Relation, Step};
+use crate::view::{Arithmetic, Formula, OPERATORS, Relation, Step};
 
 impl Writer {
     pub(super) fn step(&mut self, step: &Step, level: u8) -> Markup {
@@ -30,12 +30,25 @@ impl Writer {
     }
 }
 
+/// An expression whose lines break before an operator, never behind it.
+fn expression(text: &str) -> Markup {
+    let mut words = text.split(' ').peekable();
+    let mut kept = String::new();
+    while let Some(word) = words.next() {
+        kept.push_str(word);
+        if words.peek().is_some() {
+            kept.push(if OPERATORS.contains(&word) { '\u{a0}' } else { ' ' });
+        }
+    }
+    html! { (Plain(&kept)) }
+}
+
 /// A formula with its shapes.
 pub(super) fn formula(formula: &Formula) -> Markup {
     html! {
         p.formula {
-            span.formal { (Plain(&formula.expression)) }
-            @if !formula.shapes.is_empty() { " " span.shapes { (Plain(&formula.shapes)) } }
+            span.formal { (expression(&formula.expression)) }
+            @if !formula.shapes.is_empty() { " " span.shapes { (expression(&formula.shapes)) } }
         }
     }
 }
@@ -51,7 +64,7 @@ pub(super) fn arithmetic(arithmetic: &Arithmetic) -> Markup {
             code { (Plain(&arithmetic.target)) }
             @for (relation, expression) in &arithmetic.lines {
                 span.relation { (sign(*relation)) }
-                span { (Plain(expression)) " " }
+                span { (self::expression(expression)) " " }
             }
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn table(table: &Table, title: Option<&Text>) -> Markup {
             @if let Some(title) = title { caption { (inline::heading(title)) } }
             @if headed {
                 thead {
-                    tr { @for column in &table.columns { th.end[column.align != Align::Left] scope="col" { (text(&column.header)) } } }
+                    tr { @for column in &table.columns { (header(column)) } }
                 }
             }
             tbody {
@@ -35,6 +35,14 @@ pub(super) fn table(table: &Table, title: Option<&Text>) -> Markup {
     };
     let name = title.map_or_else(|| "Tabla".to_owned(), Text::plain);
     scroll(widths.iter().sum::<usize>() + 3 * widths.len(), &name, &inner)
+}
+
+/// The header of a column; one that says nothing is none.
+fn header(column: &Column) -> Markup {
+    html! {
+        @if column.header.is_empty() { td {} }
+        @else { th.end[column.align != Align::Left] scope="col" { (text(&column.header)) } }
+    }
 }
 
 /// A cell; `after` is the most that any number of its column has behind the point.

@@ -30,7 +30,7 @@ pub use number::{Number, scientific};
 pub use plot::{Axis, Curve, Plot, Scale};
 pub use reply::{Reply, ReplyKind};
 pub use role::Role;
-pub use step::{Arithmetic, Formula, Relation, Step};
+pub use step::{Arithmetic, Formula, OPERATORS, Relation, Step};
 pub use table::{Align, Column, Table, before_point, cell, marked};
 pub use text::{Span, Text};
 pub use tick::{Tick, readable};

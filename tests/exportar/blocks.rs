@@ -50,7 +50,7 @@ fn answers_are_closed_and_stand_at_the_end_for_paper() {
             .with(Reply::right("Pues 3.")),
     );
     let closed = whole.find("details");
-    assert_eq!(texts(&closed), ["Pista 1 de 2mira", "Pista 2 de 2mira mejor", "Respuesta2: dos✔ Porque sí.", "Respuesta✔ Pues 3."]);
+    assert_eq!(texts(&closed), ["Pista 1 de 2mira", "Pista 2 de 2mira mejor", "Respuesta2: dos✔ Porque sí.", "Respuesta a la pregunta 2✔ Pues 3."]);
     assert!(closed.iter().all(|details| details.attribute("open").is_none()));
     assert_eq!(texts(&whole.find("p.ask")), ["Pregunta 1 ¿Cuánto?", "Pregunta 2 ¿Y ahora?"]);
     assert_eq!(texts(&whole.find("ol.options")[0].find("li")), ["uno", "dos"]);

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Mark, Sheet, key, named, scattered};
+use super::{Mark, Sheet, key, named};
 use crate::view::{Curve, Plot};
 
 /// Marks on a curve.
