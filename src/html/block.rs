@@ -109,7 +109,11 @@ fn entries(entries: &[Entry]) -> Markup {
 
 fn list(list: &List) -> Markup {
     let items = html! { @for item in &list.items { li { (text(item)) } } };
-    if list.ordered { html! { ol { (items) } } } else { html! { ul { (items) } } }
+    if list.ordered {
+        html! { ol { (items) } }
+    } else {
+        html! { ul { (items) } }
+    }
 }
 
 fn note(note: &Note) -> Markup {

@@ -25,7 +25,11 @@ pub(super) fn block(code: &Code) -> Markup {
 fn line(code: &Code, number: usize, line: &str) -> Markup {
     let mut marks: Vec<&Mark> = code.marks.iter().filter(|mark| mark.line == number).collect();
     marks.sort_by_key(|mark| mark.from);
-    let source = if marks.is_empty() { html! { (Plain(line)) } } else { marked(line, &marks) };
+    let source = if marks.is_empty() {
+        html! { (Plain(line)) }
+    } else {
+        marked(line, &marks)
+    };
     html! {
         @if code.first.is_some() { span.line data-line=(number) { (source) } } @else { (source) }
         @for mark in marks.iter().filter(|mark| !mark.label.is_empty()) {

@@ -45,7 +45,10 @@ impl Writer {
             div.reveal {
                 @for hint in hints { (self::hint(hint)) }
                 @match open {
-                    Some(number) => details.answer { summary { "Respuesta" @if apart { " a la pregunta " (number) } } (answer) }
+                    Some(number) => details.answer {
+                        summary { "Respuesta" @if apart { " a la pregunta " (number) } }
+                        (answer)
+                    }
                     None => (answer)
                 }
             }

@@ -56,7 +56,8 @@ impl<'a> Parts<'a> {
             [Block::Heading(heading), rest @ ..] => (heading.plain(), None, rest),
             rest => ("Antorcha".to_owned(), None, rest),
         };
-        let named = if lead.is_some() { leading(rest, |block| matches!(block, Block::Section(Section { .. }))) } else { 0 };
+        let named =
+            if lead.is_some() { leading(rest, |block| matches!(block, Block::Section(Section { .. }))) } else { 0 };
         let (cover, rest) = rest.split_at(named);
         let (intro, mut rest) = rest.split_at(leading(rest, |block| !matches!(block, Block::Heading(_))));
         let mut chapters = Vec::new();
@@ -153,11 +154,15 @@ fn solutions(writer: &Writer) -> Markup {
     }
 }
 
+/// The outline of a flame.
+const OUTER: &str =
+    "M10 1c1.5 4.5 7 7 7 13a7 7 0 0 1-14 0c0-3.5 2-5.5 3.2-7.5C7.5 8 8.5 9 9 10.5 10.3 7.5 10.5 4 10 1z";
+
 /// Our sign.
 fn flame() -> Markup {
     html! {
         svg viewBox="0 0 20 28" width="20" height="28" aria-hidden="true" {
-            path.outer d="M10 1c1.5 4.5 7 7 7 13a7 7 0 0 1-14 0c0-3.5 2-5.5 3.2-7.5C7.5 8 8.5 9 9 10.5 10.3 7.5 10.5 4 10 1z" {}
+            path.outer d=(OUTER) {}
             path.inner d="M10 12c.8 2 3 3.2 3 5.5a3 3 0 0 1-6 0c0-2.3 2.2-3.5 3-5.5z" {}
             path.handle d="M8 23h4l-.8 5H8.8z" {}
         }

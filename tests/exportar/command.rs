@@ -20,7 +20,13 @@ fn folder(test: &str) -> PathBuf {
 
 fn export(folder: &PathBuf, line: &str) -> Ran {
     let words: Vec<&str> = std::iter::once("exportar").chain(line.split(' ')).collect();
-    command(&words).args(["--sin-color", "--ancho", "200"]).current_dir(folder).stdin(Stdio::null()).output().expect("it starts").into()
+    command(&words)
+        .args(["--sin-color", "--ancho", "200"])
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .expect("it starts")
+        .into()
 }
 
 #[test]
@@ -66,6 +72,23 @@ fn a_pitfall_keeps_its_answer_closed() {
     let page = holds(&document, sound(&page.out));
     assert_eq!(page.find("h1")[0].text(), "Capas lineales sin activación en medio");
     assert_eq!((page.find("p.ask").len(), page.find("details.answer").len()), (1, 1));
+}
+
+#[test]
+fn everything_fits_into_a_folder() {
+    let folder = folder("todo");
+    let all = export(&folder, "todo --html --salida paginas");
+    assert_eq!((all.code, all.err.as_str()), (Some(0), ""));
+    let mut names: Vec<String> = fs::read_dir(folder.join("paginas"))
+        .expect("it was made")
+        .map(|entry| entry.expect("a page").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let expected = ["capa", "checklist", "comparar", "ejercicios", "leccion-trampas", "modelo", "trampas"];
+    assert_eq!(names, expected.map(|name| format!("{name}.html")));
+    for name in names {
+        sound(&fs::read_to_string(folder.join("paginas").join(name)).expect("a page"));
+    }
 }
 
 #[test]

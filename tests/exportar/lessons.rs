@@ -15,7 +15,8 @@ use super::{reader::Node, sound};
 fn lessons() -> Vec<Played> {
     let library = Library::embedded();
     let play = |entry: lesson::Entry| {
-        let prepared = Prepared::new(entry.read(&library).expect("a lesson"), &BTreeMap::new()).expect("its own values");
+        let prepared =
+            Prepared::new(entry.read(&library).expect("a lesson"), &BTreeMap::new()).expect("its own values");
         prepared.run_here().expect("it runs").expect("to its end")
     };
     lesson::entries(&library).into_iter().map(play).collect()
@@ -44,7 +45,7 @@ fn missing(block: &Block, page: &Node, words: &str) -> Option<String> {
     let has = |element: &str, said: &str| page.find(element).iter().any(|node| node.text() == said);
     let absent = |found: bool, said: &str| (!found).then(|| said.to_owned());
     match block {
-        Block::Heading(text) => absent(has("h2", &text.plain()), &text.plain()),
+        Block::Heading(text) => absent(["h1", "h2"].iter().any(|name| has(name, &text.plain())), &text.plain()),
         Block::Tensor(tensor) => absent(has("pre.tensor", tensor), tensor),
         Block::Code(code) => absent(has("pre.code", &code.source), &code.source),
         Block::Paragraph(text) => absent(holds("p", &text.plain()), &text.plain()),

@@ -43,7 +43,7 @@ fn leads_somewhere(page: &Node) {
     assert_eq!(ids.len(), names.len(), "an id stands twice: {ids:?}");
     for node in page.all() {
         let link = node.attribute("href").map(|link| &link[1..]);
-        let labels = node.attribute("aria-labelledby").unwrap_or_default().split_whitespace();
+        let labels = ["aria-labelledby", "aria-describedby"].into_iter().filter_map(|name| node.attribute(name));
         for wanted in link.into_iter().chain(labels) {
             assert!(names.contains(wanted), "nothing is called {wanted}");
         }

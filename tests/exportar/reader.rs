@@ -106,9 +106,8 @@ impl Node {
         let mut parts = wanted.split('.');
         let name = parts.next().unwrap_or_default();
         let classes: Vec<&str> = parts.collect();
-        let fits = |node: &&Node| {
-            node.name == name && classes.iter().all(|class| node.classes().any(|own| own == *class))
-        };
+        let fits =
+            |node: &&Node| node.name == name && classes.iter().all(|class| node.classes().any(|own| own == *class));
         self.all().into_iter().filter(fits).collect()
     }
 

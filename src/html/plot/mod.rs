@@ -74,7 +74,10 @@ fn key(entries: &[(Markup, &str)]) -> Markup {
         @if !entries.is_empty() {
             ul.key {
                 @for (sample, name) in entries {
-                    li { svg viewBox="0 0 40 14" width="40" height="14" aria-hidden="true" { (sample) } " " (inline::Plain(name)) }
+                    li {
+                        svg viewBox="0 0 40 14" width="40" height="14" aria-hidden="true" { (sample) }
+                        " " (inline::Plain(name))
+                    }
                 }
             }
         }

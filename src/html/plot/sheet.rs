@@ -57,10 +57,11 @@ impl Sheet<'_> {
     pub(super) fn draw(&self, id: &str, title: &str, said: &str, picture: &Markup) -> Markup {
         let (width, height) = Self::size();
         let title = if title.is_empty() { "Gráfica" } else { title };
+        let words = format!("{id}-texto");
         html! {
-            svg.plot viewBox={ "0 0 " (SIZE.0) " " (SIZE.1) } role="img" aria-labelledby={ (id) " " (id) "-texto" } {
+            svg.plot viewBox={ "0 0 " (SIZE.0) " " (SIZE.1) } role="img" aria-labelledby=(id) aria-describedby=(words) {
                 title id=(id) { (Plain(title)) }
-                desc id={ (id) "-texto" } { (Plain(said)) }
+                desc id=(words) { (Plain(said)) }
                 (self.lines())
                 svg x=(ROOM.0) y=(ROOM.2) width=(width) height=(height) { (picture) }
                 (self.frame())

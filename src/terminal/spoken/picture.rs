@@ -6,9 +6,7 @@ use super::{
     table::count,
     words,
 };
-use crate::{
-    view::{Axis, Bar, Curve, Extent, Field, Histogram, Number, Plot, Role, Sample, Scale, Text, readable},
-};
+use crate::view::{Axis, Bar, Curve, Extent, Field, Histogram, Number, Plot, Role, Sample, Scale, Text, readable};
 
 /// A number as it is read.
 fn number(value: f64) -> String {

@@ -1,5 +1,7 @@
 //! `antorcha exportar`: a lesson, the exercises, the pitfalls, as web pages to hand out.
 
+mod what;
+
 use std::{
     fs::{self, OpenOptions},
     io::{self, ErrorKind, Write},
@@ -19,10 +21,10 @@ use crate::{
     exercise::Exercises,
     html,
     lesson::{self, Audience},
-    reference::pitfall::{Pitfall, Pitfalls},
-    spanish,
+    reference::pitfall::Pitfalls,
     view::{Document, Meter, Text, Title},
 };
+use what::What;
 
 /// Escribe una lección como página web que se abre sin conexión, para repartirla, leerla o imprimirla
 #[derive(Args, Debug)]
@@ -55,17 +57,6 @@ pub struct Exportar {
     docente: bool,
 }
 
-/// What a page is about.
-enum What {
-    Lesson(lesson::Entry),
-    Exercises,
-    Pitfalls,
-    Pitfall(Box<Pitfall>),
-}
-
-/// The words that stand for more than one page, or for one that is no lesson.
-const WORDS: [&str; 3] = ["ejercicios", "trampas", "todo"];
-
 /// `--formato json`.
 #[derive(Serialize)]
 struct Written<'a> {
@@ -80,7 +71,11 @@ impl Exportar {
     /// There is no such lesson, it cannot be shown, or a file cannot be written.
     pub(super) fn run(self, general: &General, output: &mut Output) -> Answer {
         let library = general.library()?;
-        let pages = self.pages(&library)?;
+        let pages = what::find(&self.what, &library)?;
+        if !(self.settings.is_empty() || matches!(pages.as_slice(), [What::Lesson(_)])) {
+            let failure = Failure::new(Kind::Usage, Text::marked("`--con` cambia los valores de una lección"));
+            return Err(failure.hint("indica una, por su número o su nombre"));
+        }
         if self.salida.as_deref() == Some(Path::new("-")) {
             return self.print(&pages, &library, output);
         }
@@ -103,45 +98,6 @@ impl Exportar {
         };
         let text = html::page(&self.document(page, library, output)?);
         output.raw(text.as_bytes()).map(|()| 0)
-    }
-
-    /// What was asked for.
-    fn pages(&self, library: &Library) -> Result<Vec<What>, Failure> {
-        let wanted = spanish::fold(&self.what);
-        let lessons = lesson::entries(library);
-        let pages = match wanted.as_str() {
-            "ejercicios" => vec![What::Exercises],
-            "trampas" => vec![What::Pitfalls],
-            "todo" => {
-                lessons.into_iter().map(What::Lesson).chain([What::Exercises, What::Pitfalls]).collect()
-            }
-            _ => {
-                let is = |entry: &lesson::Entry| wanted.parse() == Ok(entry.number) || entry.id == wanted;
-                match lessons.iter().position(is) {
-                    Some(index) => vec![What::Lesson(lessons[index].clone())],
-                    None => vec![What::Pitfall(self.pitfall(&lessons, library)?)],
-                }
-            }
-        };
-        if !(self.settings.is_empty() || matches!(pages.as_slice(), [What::Lesson(_)])) {
-            let failure = Failure::new(Kind::Usage, Text::marked("`--con` cambia los valores de una lección"));
-            return Err(failure.hint("indica una, por su número o su nombre"));
-        }
-        Ok(pages)
-    }
-
-    fn pitfall(&self, lessons: &[lesson::Entry], library: &Library) -> Result<Box<Pitfall>, Failure> {
-        let pitfalls = Pitfalls::read(library)?;
-        if let Ok(pitfall) = pitfalls.find(&self.what) {
-            return Ok(Box::new(pitfall.clone()));
-        }
-        let names = lessons.iter().map(|entry| entry.id.as_str()).chain(WORDS);
-        let names = names.chain(pitfalls.iter().map(|pitfall| pitfall.front().id.as_str()));
-        let failure = Failure::new(Kind::Usage, format!("no hay nada que exportar con el nombre «{}»", self.what));
-        Err(match spanish::nearest(&self.what, names) {
-            Some(meant) => failure.hint(Text::new().say("¿quisiste decir ").code(meant).say("?")),
-            None => failure.hint(Text::marked("las lecciones que hay te las dice `antorcha lecciones`")),
-        })
     }
 
     /// Where each page goes. Nothing is run where a file is in the way.
@@ -179,19 +135,6 @@ impl Exportar {
         let played = leccion::played(&prepared, &wishes, output)?;
         let audience = if self.docente { Audience::Teacher } else { Audience::Student };
         Ok(lesson::handout(&played, audience))
-    }
-}
-
-impl What {
-    /// The lesson about pitfalls leaves the plain name to the pitfalls themselves.
-    fn file_name(&self) -> String {
-        match self {
-            Self::Lesson(entry) if WORDS.contains(&entry.id.as_str()) => format!("leccion-{}.html", entry.id),
-            Self::Lesson(entry) => format!("{}.html", entry.id),
-            Self::Exercises => "ejercicios.html".to_owned(),
-            Self::Pitfalls => "trampas.html".to_owned(),
-            Self::Pitfall(pitfall) => format!("{}.html", pitfall.front().id),
-        }
     }
 }
 
