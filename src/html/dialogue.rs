@@ -10,10 +10,10 @@ impl Writer {
     pub(super) fn dialogue(&mut self, replies: &[&Reply]) -> (Markup, usize) {
         let asks = |reply: &&Reply| reply.kind == ReplyKind::Question;
         let Some((first, rest)) = replies.split_first().filter(|(first, _)| asks(first)) else {
-            let end = replies.iter().position(|reply| asks(reply)).unwrap_or(replies.len());
+            let end = replies.iter().position(&asks).unwrap_or(replies.len());
             return (self.answer(&replies[..end], true), end);
         };
-        let end = rest.iter().position(|reply| asks(reply)).unwrap_or(rest.len());
+        let end = rest.iter().position(asks).unwrap_or(rest.len());
         (self.question(first, &rest[..end]), end + 1)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::{Reader, events::Event};
+use quick_xml::{Reader, escape::unescape, events::Event};
 
 /// Elements that have no end.
 const VOID: [&str; 3] = ["br", "hr", "meta"];
@@ -32,7 +32,7 @@ pub fn read(page: &str) -> Node {
             Event::Start(start) => {
                 let attributes = start.attributes().map(|attribute| {
                     let attribute = attribute.expect("an attribute with a value");
-                    let value = attribute.unescape_value().expect("an escaped value").into_owned();
+                    let value = unescape(&attribute.value).expect("an escaped value").into_owned();
                     (text(attribute.key.as_ref()), value)
                 });
                 let node =

@@ -64,7 +64,7 @@ impl Sheet<'_> {
                 desc id=(words) { (Plain(said)) }
                 (self.lines())
                 svg x=(ROOM.0) y=(ROOM.2) width=(width) height=(height) { (picture) }
-                (self.frame())
+                (frame())
                 (self.numbers())
             }
         }
@@ -81,11 +81,6 @@ impl Sheet<'_> {
             @if let Some(zero) = self.y.zero() { path.zero d=(across(zero)) {} }
             @if let Some(zero) = self.x.zero() { path.zero d=(down(zero)) {} }
         }
-    }
-
-    fn frame(&self) -> Markup {
-        let (width, height) = Self::size();
-        html! { path.axis d={ "M" (ROOM.0) " " (ROOM.2) "v" (height) "h" (width) } {} }
     }
 
     /// The numbers along the axes, and what they measure.
@@ -113,6 +108,12 @@ impl Sheet<'_> {
     fn rows(&self) -> Vec<crate::view::Tick> {
         self.y.ticks((Self::size().1 / APART.1) as usize)
     }
+}
+
+/// The two axes.
+fn frame() -> Markup {
+    let (width, height) = Sheet::size();
+    html! { path.axis d={ "M" (ROOM.0) " " (ROOM.2) "v" (height) "h" (width) } {} }
 }
 
 /// A number to a tenth.
