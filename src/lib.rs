@@ -10,6 +10,7 @@
 //! - `guard`: the child process that a program runs in, and its bounds
 //! - `view`: a document of blocks: what is said
 //! - `terminal`: how a document looks
+//! - `html`: the same as a web page
 //! - `spanish`: text as people type it
 //! - `explain`: from a record, or an error, to Spanish
 //! - `content`: the texts under `lessons/`, and how they are read
@@ -34,6 +35,7 @@ pub mod exercise;
 pub mod explain;
 pub mod grading;
 pub mod guard;
+pub mod html;
 pub mod lesson;
 pub mod nn;
 pub mod presentation;

@@ -12,6 +12,7 @@ use super::{
     checklist::Lista,
     comparar::Comparar,
     ejecutar::Ejecutar,
+    exportar::Exportar,
     ficha::{Ficha, Glosario},
     leccion::Leccion,
     manual::{Completar, Manual},
@@ -74,6 +75,8 @@ pub(super) enum Command {
     Aula(Aula),
     /// Proyecta una lección en clase, a pantalla completa: página a página, con votaciones, notas y reloj
     Presentar(Presentar),
+    /// Escribe una lección, los ejercicios o las trampas como página web, para repartirla o imprimirla
+    Exportar(Exportar),
     /// Busca en tu programa los errores típicos y te los enseña con los números de tu propio modelo
     Revisar(Revisar),
     /// Escribe un programa pequeño de PyTorch para empezar

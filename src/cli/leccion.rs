@@ -82,9 +82,7 @@ impl Leccion {
 /// Tells the lesson with this number or name.
 pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mut Output) -> Answer {
     let library = general.library()?;
-    let lesson = open(&library, wanted)?;
-    let settings: BTreeMap<_, _> = wishes.settings.iter().cloned().collect();
-    let prepared = Prepared::new(lesson, &settings).map_err(|unclear| usage(&unclear))?;
+    let prepared = prepared(wanted, wishes, &library)?;
     if wishes.codigo {
         return output.raw(prepared.program().as_bytes()).map(|()| 0);
     }
@@ -124,6 +122,13 @@ pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mu
 /// The lesson with this number or name.
 pub(super) fn open(library: &Library, wanted: &str) -> Result<Lesson, Failure> {
     lesson::open(library, wanted)?.ok_or_else(|| unknown(library, wanted))
+}
+
+/// The lesson with this number or name, with the values that are wished for.
+pub(super) fn prepared(wanted: &str, wishes: &Wishes, library: &Library) -> Result<Prepared, Failure> {
+    let lesson = open(library, wanted)?;
+    let settings: BTreeMap<_, _> = wishes.settings.iter().cloned().collect();
+    Prepared::new(lesson, &settings).map_err(|unclear| usage(&unclear))
 }
 
 /// Runs the lesson's program; who watches sees how far it is.

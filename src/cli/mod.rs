@@ -10,6 +10,7 @@ mod comparar;
 mod course;
 mod dialogue;
 mod ejecutar;
+mod exportar;
 mod failure;
 mod ficha;
 mod help;
@@ -108,6 +109,7 @@ impl Command {
             Self::Calificar(calificar) => calificar.run(general, output),
             Self::Aula(aula) => aula.run(general, output),
             Self::Presentar(presentar) => presentar.run(general, output),
+            Self::Exportar(exportar) => exportar.run(general, output),
             Self::Revisar(revisar) => revisar.run(general, output),
             Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),
             Self::Completar(completar) => completar.run(output),

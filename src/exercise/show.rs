@@ -1,10 +1,10 @@
 //! Exercises and what came of them, on the screen.
 
-use super::{Checked, Exercise, Got, Judged, Verdict, compare::text};
+use super::{Checked, Exercise, Exercises, Got, Judged, Verdict, compare::text};
 use crate::{
     explain::errors,
     guard::Ending,
-    view::{Block, Code, Diagnostic, Document, NoteKind, Place, Role, Section, Text},
+    view::{Block, Code, Diagnostic, Document, NoteKind, Place, Role, Section, Text, Title},
 };
 
 impl Exercise {
@@ -37,6 +37,21 @@ impl Exercise {
     pub fn success(&self) -> Document {
         let section = |title: &str, body: &[Block]| Section { title: title.into(), body: body.to_vec() };
         Document::new().with(section("Por qué funciona", &self.why)).with(section("Otra manera", &self.other_way))
+    }
+}
+
+impl Exercises {
+    /// All statements, to be handed out.
+    #[must_use]
+    pub fn handout(&self) -> Document {
+        let motto = format!("{} ejercicios, del más fácil a un pequeño proyecto", self.iter().count());
+        let title = Title { name: "Ejercicios".to_owned(), motto: motto.into() };
+        let how = "`antorcha practica iniciar` escribe un archivo para cada uno, y `antorcha practica comprobar` te dice \
+                   si está bien.";
+        self.iter().fold(Document::new().with(title).say(Text::marked(how)), |mut document, exercise| {
+            document.blocks.extend(exercise.document().blocks);
+            document.entries([("Tu archivo:", Text::new().code(exercise.file_name()))])
+        })
     }
 }
 

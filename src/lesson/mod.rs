@@ -32,7 +32,7 @@ pub use answer::Answer;
 pub use asked::{Mistake, Question};
 pub use catalogue::{Entry, entries, meant, open};
 pub use judge::{Verdict, capital, judge};
-pub use page::{Audience, cover, document};
+pub use page::{Audience, cover, document, handout};
 pub use parameter::Parameter;
 pub use piece::Piece;
 pub use played::{Part, Played, PlayedStep};

@@ -18,13 +18,29 @@ pub enum Audience {
 /// The lesson from a step on, counted from 0, with every question answered.
 #[must_use]
 pub fn document(played: &Played, from: usize, audience: Audience) -> Document {
+    told(played, from, audience, answered)
+}
+
+/// The lesson for who keeps it: between a question and its answer stand its hints, to be opened one by one.
+#[must_use]
+pub fn handout(played: &Played, audience: Audience) -> Document {
+    told(played, 0, audience, |question| {
+        let mut blocks = answered(question);
+        let total = question.hints.len();
+        let hints = question.hints.iter().enumerate();
+        blocks.splice(1..1, hints.map(|(index, hint)| Reply::hint(index + 1, total, hint.clone()).into()));
+        blocks
+    })
+}
+
+fn told(played: &Played, from: usize, audience: Audience, ask: impl Fn(&Question) -> Vec<Block>) -> Document {
     let mut document = opening(played);
     if from == 0 {
-        document.blocks.extend(played.intro.iter().flat_map(|part| whole(part, audience)));
+        document.blocks.extend(played.intro.iter().flat_map(|part| whole(part, audience, &ask)));
     }
     for (index, step) in played.steps.iter().enumerate().skip(from) {
         document = document.with(heading(index, step, played));
-        document.blocks.extend(step.parts.iter().flat_map(|part| whole(part, audience)));
+        document.blocks.extend(step.parts.iter().flat_map(|part| whole(part, audience, &ask)));
     }
     document
 }
@@ -53,10 +69,10 @@ pub(super) fn heading(index: usize, step: &PlayedStep, played: &Played) -> Block
 }
 
 /// A part with nothing left to ask.
-fn whole(part: &Part, audience: Audience) -> Vec<Block> {
+fn whole(part: &Part, audience: Audience, ask: impl Fn(&Question) -> Vec<Block>) -> Vec<Block> {
     match part {
         Part::Blocks(blocks) => blocks.clone(),
-        Part::Question(question) => answered(question),
+        Part::Question(question) => ask(question),
         Part::Note(_) if audience == Audience::Student => Vec::new(),
         Part::Note(blocks) => note(blocks),
     }

@@ -6,7 +6,7 @@ use super::{
     step::beside,
     wrap::fill,
 };
-use crate::view::{Arithmetic, Formula, Relation, Role};
+use crate::view::{Arithmetic, Formula, OPERATORS, Relation, Role};
 
 /// A formula, its shapes at the right edge.
 pub(super) fn formula(formula: &Formula, frame: Frame) -> Vec<Line> {
@@ -89,9 +89,6 @@ fn atoms(text: &str) -> Vec<String> {
     }
     atoms
 }
-
-/// What stays with the operand that follows it.
-const OPERATORS: [&str; 13] = ["+", "−", "-", "·", "*", "/", "@", "=", "→", "->", "≈", "~=", "×"];
 
 #[cfg(test)]
 mod tests {

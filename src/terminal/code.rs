@@ -4,10 +4,9 @@ use super::{
     Frame,
     block::hang,
     line::{Line, signs, width},
-    visible::visible,
     wrap::wrap,
 };
-use crate::view::{Code, Diagnostic, Mark, Remark, Role, Severity, Text};
+use crate::view::{Code, Diagnostic, Mark, Remark, Role, Severity, Text, visible};
 
 /// How far code without numbers stands in.
 const INDENT: usize = 2;

@@ -2,8 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::{ascii::ascii, style, visible::visible};
-use crate::view::{Role, Span, Text};
+use super::{ascii::ascii, style};
+use crate::view::{Role, Span, Text, visible};
 
 /// The columns that a text takes.
 pub(super) fn width(text: &str) -> usize {

@@ -19,7 +19,6 @@ mod spoken;
 mod step;
 mod style;
 mod table;
-mod visible;
 mod wrap;
 
 use crate::view::Document;

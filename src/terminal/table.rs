@@ -11,7 +11,7 @@ use super::{
     block::hang,
     line::{Line, signs, width},
 };
-use crate::view::{Align, Role, Table, Text};
+use crate::view::{Align, Role, Table, Text, before_point};
 
 /// Columns between two cells.
 const GAP: usize = 3;
@@ -57,14 +57,6 @@ fn column(table: &Table, index: usize, frame: Frame) -> Column {
     };
     let header = if align == Align::Left { header.pad_to(width) } else { push_right(header, width) };
     Column { header, cells: lines.into_iter().map(cell).collect(), width }
-}
-
-/// The columns of a number up to its point, or to its power of ten; of anything else, all of its first word.
-fn before_point(cell: &str) -> usize {
-    let word = cell.split(' ').next().unwrap_or_default();
-    let is_number = word.trim_start_matches(['-', '−']).starts_with(|c: char| c.is_ascii_digit());
-    let end = word.find(if is_number { &['.', 'e'][..] } else { &['.'] });
-    width(&word[..end.unwrap_or(word.len())])
 }
 
 /// The line at the right edge of `columns`.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Axis, Number, Text};
+use super::{Axis, Extent, Number, Text, extent::PAD};
 
 /// A point of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +83,20 @@ impl Field {
     pub fn samples(mut self, samples: impl IntoIterator<Item = (f64, f64, bool)>) -> Self {
         self.samples.extend(samples.into_iter().map(|(x, y, second)| Sample { x: x.into(), y: y.into(), second }));
         self
+    }
+
+    /// What its axes span; none where there is nothing to span.
+    #[must_use]
+    pub fn extents(&self) -> Option<(Extent, Extent)> {
+        let all = |place: fn(&Sample) -> Number| self.samples.iter().filter_map(move |sample| place(sample).finite());
+        Some((Extent::of(&self.x, all(|sample| sample.x), PAD)?, Extent::of(&self.y, all(|sample| sample.y), PAD)?))
+    }
+
+    /// The places of the data of a class.
+    #[must_use]
+    pub fn places(&self, second: bool) -> Vec<(f64, f64)> {
+        let chosen = self.samples.iter().filter(|sample| sample.second == second);
+        chosen.filter_map(|sample| Some((sample.x.finite()?, sample.y.finite()?))).collect()
     }
 
     /// The value at a place given in parts of the whole, each from 0 to 1; between four places of the grid, what lies

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Number, Text};
+use super::{Extent, Number, Text, extent::PAD};
 
 /// How an axis counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +59,17 @@ impl Curve {
         let finite = |point: &(Number, Number)| Some((point.0.finite()?, point.1.finite()?));
         let split = self.points.split(|point| finite(point).is_none());
         split.map(|stretch| stretch.iter().filter_map(finite).collect()).filter(|s: &Vec<_>| !s.is_empty()).collect()
+    }
+
+    /// The same as the axes count; what has no place on an axis is a gap too.
+    #[must_use]
+    pub fn placed(&self, x: &Extent, y: &Extent) -> Vec<Vec<(f64, f64)>> {
+        let place = |point: &(f64, f64)| Some((x.near(point.0)?, y.near(point.1)?));
+        let parts = |stretch: Vec<(f64, f64)>| -> Vec<Vec<(f64, f64)>> {
+            let split = stretch.split(|point| place(point).is_none());
+            split.map(|part| part.iter().filter_map(place).collect()).filter(|part: &Vec<_>| !part.is_empty()).collect()
+        };
+        self.stretches().into_iter().flat_map(parts).collect()
     }
 }
 
@@ -124,6 +135,32 @@ impl Plot {
     #[must_use]
     pub fn points(self, name: impl Into<String>, points: impl IntoIterator<Item = (f64, f64)>) -> Self {
         self.add(name.into(), points, true)
+    }
+
+    /// What its axes span; none where there is no point to draw.
+    #[must_use]
+    pub fn extents(&self) -> Option<(Extent, Extent)> {
+        let points = || self.curves.iter().flat_map(Curve::stretches).flatten();
+        points().next()?;
+        let x = Extent::of(&self.x, points().map(|(x, _)| x), 0.0)?;
+        Some((x, Extent::of(&self.y, points().map(|(_, y)| y), PAD)?))
+    }
+
+    /// Each curve in a plot of its own over the axes of the whole, with the points that stand alone in each of them.
+    #[must_use]
+    pub fn apart(&self) -> Vec<Self> {
+        let mut whole = self.clone();
+        if let Some((x, y)) = self.extents() {
+            let ends = |extent: Extent| Some(extent.ends()).map(|(low, high)| (low.into(), high.into()));
+            (whole.x.range, whole.y.range) = (ends(x), ends(y));
+        }
+        let (loose, joined): (Vec<Curve>, Vec<Curve>) = self.curves.iter().cloned().partition(|curve| curve.loose);
+        let panel = |curve: Curve| {
+            let title = Text::new().emphasis(&curve.name);
+            let curves = std::iter::once(Curve { name: String::new(), ..curve }).chain(loose.clone()).collect();
+            Self { title, curves, ..whole.clone() }
+        };
+        joined.into_iter().map(panel).collect()
     }
 
     /// Adds a series.

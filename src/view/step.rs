@@ -113,6 +113,9 @@ impl Formula {
     }
 }
 
+/// Operators, in signs and in ASCII: a line may break before one, and never between it and the operand that follows.
+pub const OPERATORS: [&str; 13] = ["+", "−", "-", "·", "*", "/", "@", "=", "→", "->", "≈", "~=", "×"];
+
 /// How one line of arithmetic follows from what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Relation {

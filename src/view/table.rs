@@ -1,6 +1,7 @@
 //! Tables: what stands in which cell, never how wide it is.
 
 use serde::{Deserialize, Serialize};
+use unicode_width::UnicodeWidthStr;
 
 use super::{Role, Text};
 
@@ -98,4 +99,13 @@ pub fn marked(number: impl Into<String>, word: &str) -> Text {
         _ => Role::Emphasis,
     };
     cell(role, format!("{} {word}", number.into()))
+}
+
+/// The columns of a number up to its point, or to its power of ten; of anything else, all of its first word.
+#[must_use]
+pub fn before_point(cell: &str) -> usize {
+    let word = cell.split(' ').next().unwrap_or_default();
+    let is_number = word.trim_start_matches(['-', '−']).starts_with(|c: char| c.is_ascii_digit());
+    let end = word.find(if is_number { &['.', 'e'][..] } else { &['.'] });
+    word[..end.unwrap_or(word.len())].width()
 }

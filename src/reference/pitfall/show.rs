@@ -10,7 +10,7 @@ use crate::{
     content::{Result, Source, fill_block},
     explain,
     python::{CellResult, Value},
-    view::{Block, Code, Document, Entry, List, Role, Section, Text},
+    view::{Block, Code, Document, Entry, Reply, Role, Section, Text},
 };
 
 impl Pitfall {
@@ -95,10 +95,7 @@ impl Screen<'_> {
                 let results = self.played.predictions.get(self.asked).map(Vec::as_slice).unwrap_or_default();
                 let (question, options, answer) = prediction.show(results, &self.pitfall.source)?;
                 self.asked += 1;
-                self.push(Block::Paragraph(Text::new().with(Role::Hint, "? ").join(question)));
-                if !options.is_empty() {
-                    self.push(List { ordered: true, items: options.into_iter().map(Text::from).collect() }.into());
-                }
+                self.push(Reply::question(question).options(options).into());
                 self.answer = Some(answer);
             }
             Part::Program(_) => self.program(),
@@ -132,7 +129,7 @@ impl Screen<'_> {
 
     fn reveal(&mut self) {
         if let Some(answer) = self.answer.take() {
-            self.push(Block::Paragraph(Text::new().with(Role::Positive, "✔ ").join(answer)));
+            self.push(Reply::right(answer).into());
         }
     }
 

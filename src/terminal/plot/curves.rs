@@ -2,7 +2,7 @@
 //! where one runs on top of another. Where only ASCII can be shown, the line is made of the sign itself.
 
 use super::{
-    Span, marks, panels,
+    marks, panels,
     paper::{Area, Drawing, Paper, both},
     sheet::{Sheet, room},
 };
@@ -11,8 +11,6 @@ use crate::{
     view::{Curve, Plot, Role},
 };
 
-/// Room above and below the data, as a part of what they span.
-pub(super) const PAD: f64 = 0.04;
 /// The rows of a plot, from a narrow screen to a wide one.
 const ROWS: (usize, usize) = (11, 16);
 /// From one sign on a curve to the next of the same curve; more where there are many curves.
@@ -25,11 +23,7 @@ pub(in crate::terminal) fn lay_out(plot: &Plot, frame: Frame) -> Vec<Line> {
 
 /// The curves over one pair of axes.
 pub(super) fn together(plot: &Plot, frame: Frame) -> Vec<Line> {
-    let points = || plot.curves.iter().flat_map(Curve::stretches).flatten();
-    let spans = Span::of(&plot.x, points().map(|(x, _)| x), 0.0)
-        .zip(Span::of(&plot.y, points().map(|(_, y)| y), PAD))
-        .filter(|_| points().next().is_some());
-    let Some((x, y)) = spans else { return nothing(plot) };
+    let Some((x, y)) = plot.extents() else { return nothing(plot) };
     let rows = (frame.measure / 5).clamp(ROWS.0, ROWS.1);
     let axes = (&plot.x, &plot.y);
     let (_, columns) = room(axes, y, rows, frame);
@@ -56,7 +50,7 @@ fn nothing(plot: &Plot) -> Vec<Line> {
 fn draw(curve: &Curve, index: usize, area: &Area) -> (Drawing, Role) {
     let sign = marks::sign(index, !area.fine);
     let mut whole: Drawing = vec![None; area.columns * area.rows];
-    for stretch in stretches(curve, area) {
+    for stretch in curve.placed(&area.x, &area.y) {
         let drawing = if curve.loose { area.scatter(&stretch, sign) } else { area.stroke(&stretch, sign) };
         for (square, new) in whole.iter_mut().zip(drawing) {
             *square = match (*square, new) {
@@ -66,16 +60,6 @@ fn draw(curve: &Curve, index: usize, area: &Area) -> (Drawing, Role) {
         }
     }
     (whole, marks::role(index))
-}
-
-/// The stretches of a curve as the axes count; what has no place on an axis is a gap too.
-fn stretches(curve: &Curve, area: &Area) -> Vec<Vec<(f64, f64)>> {
-    let place = |&(x, y): &(f64, f64)| Some((area.x.near(x)?, area.y.near(y)?));
-    let parts = |stretch: Vec<(f64, f64)>| -> Vec<Vec<(f64, f64)>> {
-        let split = stretch.split(|point| place(point).is_none());
-        split.map(|part| part.iter().filter_map(place).collect()).filter(|part: &Vec<_>| !part.is_empty()).collect()
-    };
-    curve.stretches().into_iter().flat_map(parts).collect()
 }
 
 /// Puts the sign of curve `index` of `count` on its line now and then; no two curves have it in the same column.

@@ -1,7 +1,6 @@
 //! A field: shaded where the model decides for the second class, the data on top.
 
 use super::{
-    Span,
     paper::{Area, Paper},
     sheet::{Sheet, room},
 };
@@ -33,13 +32,7 @@ fn signs(ascii: bool) -> Signs {
 
 /// The lines of a field.
 pub(in crate::terminal) fn lay_out(field: &Field, frame: Frame) -> Vec<Line> {
-    let samples = |second: bool| -> Vec<(f64, f64)> {
-        let chosen = field.samples.iter().filter(|sample| sample.second == second);
-        chosen.filter_map(|sample| Some((sample.x.finite()?, sample.y.finite()?))).collect()
-    };
-    let all = || samples(false).into_iter().chain(samples(true));
-    let spans = Span::of(&field.x, all().map(|(x, _)| x), 0.04).zip(Span::of(&field.y, all().map(|(_, y)| y), 0.04));
-    let Some((x, y)) = spans else { return Vec::new() };
+    let Some((x, y)) = field.extents() else { return Vec::new() };
     let axes = (&field.x, &field.y);
     let rows = (frame.measure / 4).clamp(ROWS.0, ROWS.1);
     let (_, widest) = room(axes, y, rows, frame);
@@ -48,8 +41,8 @@ pub(in crate::terminal) fn lay_out(field: &Field, frame: Frame) -> Vec<Line> {
     let signs = signs(frame.ascii);
     let mut paper = Paper::new(&area);
     shade(&mut paper, field, &area, signs.shade);
-    paper.lay(&area.scatter(&samples(false), signs.first), Role::Curve1);
-    paper.lay(&area.scatter(&samples(true), signs.second), Role::Curve2);
+    paper.lay(&area.scatter(&field.places(false), signs.first), Role::Curve1);
+    paper.lay(&area.scatter(&field.places(true), signs.second), Role::Curve2);
     Sheet { title: &field.title, axes, area, legend: legend(field, &signs, frame), frame }.draw(&paper)
 }
 

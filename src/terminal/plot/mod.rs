@@ -7,11 +7,7 @@ mod marks;
 mod panels;
 mod paper;
 mod sheet;
-mod span;
-mod ticks;
 
 pub(super) use curves::lay_out as curves;
 pub(super) use field::lay_out as field;
 pub(super) use histogram::lay_out as histogram;
-pub(super) use span::Span;
-pub(super) use ticks::readable;

@@ -1,10 +1,10 @@
 //! Small multiples: where there are more curves than an eye can tell apart, each has a small plot of its own. All have
 //! the same axes, so that they can be compared.
 
-use super::{Span, curves::together};
+use super::curves::together;
 use crate::{
     terminal::{Frame, block::prose, line::Line},
-    view::{Curve, Plot, Role, Text},
+    view::{Plot, Role},
 };
 
 /// More curves than these are not drawn together: signs of ASCII hide each other sooner than fine lines do.
@@ -24,29 +24,13 @@ pub(super) fn are_needed(plot: &Plot, frame: Frame) -> bool {
 pub(super) fn lay_out(plot: &Plot, frame: Frame) -> Vec<Line> {
     let across = if frame.measure >= WIDE { 2 } else { 1 };
     let room = frame.inset(frame.columns - (frame.measure - GAP * (across - 1)) / across);
-    let panels: Vec<Vec<Line>> = panels(plot).iter().map(|panel| together(panel, room)).collect();
+    let panels: Vec<Vec<Line>> = plot.apart().iter().map(|panel| together(panel, room)).collect();
     let mut lines = prose(&plot.title.clone().or_role(Role::Title), frame);
     for row in panels.chunks(across) {
         lines.push(Line::default());
         lines.extend(beside(row, room.measure + GAP));
     }
     lines
-}
-
-/// Each curve in a plot of its own, over the axes of the whole.
-fn panels(plot: &Plot) -> Vec<Plot> {
-    let points = || plot.curves.iter().flat_map(Curve::stretches).flatten();
-    let mut whole = plot.clone();
-    let ends = |span: Option<Span>| span.map(|span| span.ends()).map(|(low, high)| (low.into(), high.into()));
-    whole.x.range = ends(Span::of(&plot.x, points().map(|(x, _)| x), 0.0));
-    whole.y.range = ends(Span::of(&plot.y, points().map(|(_, y)| y), super::curves::PAD));
-    let (loose, joined): (Vec<Curve>, Vec<Curve>) = plot.curves.iter().cloned().partition(|curve| curve.loose);
-    let panel = |curve: Curve| {
-        let title = Text::new().emphasis(&curve.name);
-        let curves = std::iter::once(Curve { name: String::new(), ..curve }).chain(loose.clone()).collect();
-        Plot { title, curves, ..whole.clone() }
-    };
-    joined.into_iter().map(panel).collect()
 }
 
 /// Pictures side by side, each `columns` from the one before.

@@ -12,8 +12,10 @@ use ratatui::{
     },
 };
 
-use super::Span;
-use crate::{terminal::line::Line, view::Role};
+use crate::{
+    terminal::line::Line,
+    view::{Extent, Role},
+};
 
 /// The room of a picture and what it spans.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +25,9 @@ pub(super) struct Area {
     /// Its rows.
     pub rows: usize,
     /// What it spans from left to right.
-    pub x: Span,
+    pub x: Extent,
     /// What it spans from bottom to top.
-    pub y: Span,
+    pub y: Extent,
     /// Whether a square is divided into two by four dots.
     pub fine: bool,
 }

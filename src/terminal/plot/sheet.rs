@@ -1,9 +1,6 @@
 //! A sheet: a picture between its axes, its title above, its legend below.
 
-use super::{
-    paper::{Area, Paper},
-    ticks::Tick,
-};
+use super::paper::{Area, Paper};
 use crate::{
     terminal::{
         Frame,
@@ -11,7 +8,7 @@ use crate::{
         line::{Line, width},
         wrap::fill,
     },
-    view::{Axis, Role, Text},
+    view::{Axis, Extent, Role, Text, Tick},
 };
 
 /// Columns from one tick of the horizontal axis to the next, and tenths of rows of the vertical one, about.
@@ -34,7 +31,7 @@ pub(super) struct Sheet<'a> {
 }
 
 /// The columns left of a picture of so many rows that spans `y`, and those that it can take at most beside them.
-pub(super) fn room(axes: (&Axis, &Axis), y: super::Span, rows: usize, frame: Frame) -> (usize, usize) {
+pub(super) fn room(axes: (&Axis, &Axis), y: Extent, rows: usize, frame: Frame) -> (usize, usize) {
     let labels =
         y.ticks(most(rows * 10, APART.1)).iter().map(|tick| width(&frame.sign(&tick.label))).max().unwrap_or(0);
     let gutter = labels + 2;

@@ -6,10 +6,7 @@ use super::{
     table::count,
     words,
 };
-use crate::{
-    terminal::plot::{Span, readable},
-    view::{Axis, Bar, Curve, Field, Histogram, Number, Plot, Role, Sample, Scale, Text},
-};
+use crate::view::{Axis, Bar, Curve, Extent, Field, Histogram, Number, Plot, Role, Sample, Scale, Text, readable};
 
 /// A number as it is read.
 fn number(value: f64) -> String {
@@ -38,7 +35,7 @@ fn named(kind: &str, title: &Text) -> Text {
 /// What an axis measures, and from where to where.
 fn axis(name: &str, axis: &Axis, values: impl Iterator<Item = f64>) -> Option<Text> {
     let title = if axis.title.is_empty() { String::new() } else { format!("{}, ", axis.title) };
-    let (low, high) = Span::of(axis, values, 0.0)?.ends();
+    let (low, high) = Extent::of(axis, values, 0.0)?.ends();
     let scale = if axis.scale == Scale::Log { ", en escala logarítmica" } else { "" };
     Some(said(name, format!("{title}de {} a {}{scale}.", number(low), number(high)).into()))
 }
@@ -118,8 +115,7 @@ pub(super) fn field(field: &Field) -> Vec<Text> {
         let share = values.iter().filter(|value| **value >= 0.5).count() * 100 / values.len();
         lines.push(format!("El modelo dice «{second}» en el {share} % del plano y «{first}» en el resto.").into());
     }
-    let spans = Span::of(&field.x, all(|s| s.x), 0.04).zip(Span::of(&field.y, all(|s| s.y), 0.04));
-    let Some((x, y)) = spans.map(|(x, y)| (x.ends(), y.ends())) else { return lines };
+    let Some((x, y)) = field.extents().map(|(x, y)| (x.ends(), y.ends())) else { return lines };
     if !values.is_empty() {
         lines.extend((0..READ).rev().map(|row| strip(field, x, y, row as f64 / (READ - 1) as f64)));
     }

@@ -1,11 +1,16 @@
 //! What an axis spans.
 
-use super::ticks::{self, Tick};
-use crate::view::{Axis, Scale};
+use super::{
+    Axis, Scale,
+    tick::{self, Tick},
+};
+
+/// Room beyond the data at each end, as a part of what they span.
+pub(super) const PAD: f64 = 0.04;
 
 /// From where to where an axis goes, as it counts: on a logarithmic one the ends are exponents of ten.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::terminal) struct Span {
+pub struct Extent {
     /// Its lower end.
     pub low: f64,
     /// Its upper end.
@@ -14,10 +19,11 @@ pub(in crate::terminal) struct Span {
     scale: Scale,
 }
 
-impl Span {
+impl Extent {
     /// What the axis asks for, or else all of `data` with a little room, `pad` times its length, at each end. None
     /// where there is nothing to span.
-    pub(in crate::terminal) fn of(axis: &Axis, data: impl Iterator<Item = f64>, pad: f64) -> Option<Self> {
+    #[must_use]
+    pub fn of(axis: &Axis, data: impl Iterator<Item = f64>, pad: f64) -> Option<Self> {
         let scale = axis.scale;
         let given =
             axis.range.and_then(|(low, high)| Some((place(scale, low.finite()?)?, place(scale, high.finite()?)?)));
@@ -30,7 +36,8 @@ impl Span {
     }
 
     /// Its ends as numbers.
-    pub(in crate::terminal) fn ends(&self) -> (f64, f64) {
+    #[must_use]
+    pub fn ends(&self) -> (f64, f64) {
         match self.scale {
             Scale::Linear => (self.low, self.high),
             Scale::Log => (10_f64.powf(self.low), 10_f64.powf(self.high)),
@@ -38,21 +45,24 @@ impl Span {
     }
 
     /// Where a value that may lie outside stands, brought near enough to be calculated with.
-    pub(super) fn near(&self, value: f64) -> Option<f64> {
+    #[must_use]
+    pub fn near(&self, value: f64) -> Option<f64> {
         let far = (self.high - self.low) * 1e6;
         Some(place(self.scale, value)?.clamp(self.low - far, self.high + far))
     }
 
     /// About `most` round numbers on it.
-    pub(super) fn ticks(&self, most: usize) -> Vec<Tick> {
+    #[must_use]
+    pub fn ticks(&self, most: usize) -> Vec<Tick> {
         match self.scale {
-            Scale::Linear => ticks::linear(self.low, self.high, most),
-            Scale::Log => ticks::log(self.low, self.high, most),
+            Scale::Linear => tick::linear(self.low, self.high, most),
+            Scale::Log => tick::log(self.low, self.high, most),
         }
     }
 
     /// Where zero stands, if it stands inside.
-    pub(super) fn zero(&self) -> Option<f64> {
+    #[must_use]
+    pub fn zero(&self) -> Option<f64> {
         (self.scale == Scale::Linear && self.low < 0.0 && 0.0 < self.high).then_some(0.0)
     }
 }

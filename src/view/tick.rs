@@ -1,10 +1,10 @@
 //! Round numbers along an axis.
 
-use crate::view::scientific;
+use super::scientific;
 
 /// A number on an axis: where it stands, and how it is written.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Tick {
+pub struct Tick {
     /// Its place, as the axis counts.
     pub at: f64,
     /// Its name.
@@ -54,7 +54,8 @@ fn tick(at: f64, step: f64) -> Tick {
 }
 
 /// A number with at most so many significant digits, as it is read in prose.
-pub(in crate::terminal) fn readable(number: f64, digits: usize) -> String {
+#[must_use]
+pub fn readable(number: f64, digits: usize) -> String {
     let exponent = number.abs().log10().floor();
     let short = |text: String| match text.split_once('.') {
         Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_owned(),

@@ -1,10 +1,11 @@
-//! Text from outside made safe to print: control characters are shown, never emitted.
+//! Text from outside made safe to show: control characters are shown, never emitted.
 
 use std::borrow::Cow;
 
 /// `text` with every character that could move the cursor, colour the screen or reverse the line written out as
 /// Python's `repr` would write it. A tab becomes four spaces.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(hidden) {
         return Cow::Borrowed(text);
     }
