@@ -20,9 +20,11 @@
 //! - `workbench`: free use: from options to a PyTorch program, its numbers, a document
 //! - `exercise`: exercises, the cases that a submission is put through, and what a wrong result shows
 //! - `grading`: the files of many students, and their grades in the formats of others
+//! - `author`: what authors need: their texts held to the rules, and templates
 //! - `progress`: what a student has done; the only layer that writes to disk
 //! - `cli`: the commands; the only writer to the streams
 
+pub mod author;
 pub mod checklist;
 pub mod cli;
 pub mod content;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FOLDER, Failure, Kernel};
 use crate::{
-    content::{Error, Fence, Library, Page, Piece, Placeholder, Result, Source, Version, fill_block},
+    content::{Fence, Library, Page, Piece, Placeholder, Result, Source, Version, fill_block},
     guard::Notebook,
     lesson,
     python::CellResult,
@@ -90,11 +90,7 @@ impl Item {
     /// There is none, or it is not what a page has to be.
     pub fn read(library: &Library, id: &str) -> Result<Self> {
         let item = Self::of(library.file(&format!("{FOLDER}/{id}.md"))?)?;
-        if item.front.id == id {
-            return Ok(item);
-        }
-        let message = format!("el `id` de esta página es `{}`, y su archivo se llama `{id}.md`", item.front.id);
-        Err(Error::of_file(&item.source.name, message))
+        item.source.check_id(&item.front.id, id).map(|()| item)
     }
 
     /// Reads a page.

@@ -6,6 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     Format,
+    autor::Autor,
     calificar::Calificar,
     capa::Capa,
     checklist::Lista,
@@ -65,6 +66,8 @@ pub(super) enum Command {
     Practica(Practica),
     /// Comprueba los ejercicios de muchos alumnos: una carpeta, un archivo o un zip cada uno
     Calificar(Calificar),
+    /// Escribe lecciones y ejercicios tuyos: empieza uno y comprueba que todo está bien
+    Autor(Autor),
     /// Busca en tu programa los errores típicos y te los enseña con los números de tu propio modelo
     Revisar(Revisar),
     /// Escribe un programa pequeño de PyTorch para empezar

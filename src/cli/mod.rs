@@ -2,6 +2,7 @@
 //! streams.
 
 mod arguments;
+mod autor;
 mod calificar;
 mod capa;
 mod checklist;
@@ -102,6 +103,7 @@ impl Command {
             Self::Trampas(trampas) => trampas.run(general, output),
             Self::Practica(practica) => practica.run(general, output),
             Self::Calificar(calificar) => calificar.run(general, output),
+            Self::Autor(autor) => autor.run(general, output),
             Self::Revisar(revisar) => revisar.run(general, output),
             Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),
             Self::Completar(completar) => completar.run(output),

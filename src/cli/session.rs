@@ -1,5 +1,7 @@
 //! What a command needs to remember things: the progress, and what has to be told about it.
 
+use std::path::Path;
+
 use super::{Failure, Kind, Output, arguments::General};
 use crate::{
     content::Library,
@@ -22,12 +24,15 @@ impl General {
 
     /// The texts: ours, or those of a folder.
     pub(super) fn library(&self) -> Result<Library, Failure> {
-        let Some(folder) = &self.lecciones else { return Ok(Library::embedded()) };
-        Library::folder(folder).map_err(|error| {
-            Failure::new(Kind::Usage, Text::marked(&error.message))
-                .hint(Text::marked("indica detrás de `--lecciones` una carpeta como la que trae Antorcha"))
-        })
+        self.lecciones.as_deref().map_or_else(|| Ok(Library::embedded()), library)
     }
+}
+
+/// The texts of a folder.
+pub(super) fn library(folder: &Path) -> Result<Library, Failure> {
+    let hint = "para empezar una carpeta de lecciones: `antorcha autor nueva mi-leccion --en CARPETA`";
+    Library::folder(folder)
+        .map_err(|error| Failure::new(Kind::Usage, Text::marked(&error.message)).hint(Text::marked(hint)))
 }
 
 /// Tells what the store has to tell.

@@ -1,0 +1,68 @@
+//! Whether a document fits the screens: code and tensors may run over, prose may not.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{Finding, Rule};
+use crate::{
+    content::Source,
+    terminal::Screen,
+    view::{Block, Document, Section},
+};
+
+/// The screens.
+const WIDTHS: [usize; 3] = [40, 80, 120];
+
+/// What stands on the left of a line: a margin, a sign, an indent.
+const ROOM: usize = 12;
+
+/// The lines of a document that are wider than their screen, told of the file that they come from.
+pub(super) fn check(document: &Document, source: &Source) -> Vec<Finding> {
+    let document = Document { blocks: prose(&document.blocks) };
+    let value = serde_json::to_value(&document).unwrap_or_default();
+    let code = unbroken(&value);
+    let mut found = Vec::new();
+    for width in WIDTHS {
+        let screen = Screen { width, color: false, ascii: false, accessible: false };
+        let whole = |line: &&str| code.iter().any(|code| code.width() + ROOM > width && line.contains(code));
+        let shown = screen.render(&document);
+        for line in shown.lines().filter(|line| line.width() > width).filter(|line| !whole(line)) {
+            let message =
+                format!("esto no cabe en una pantalla de {width} columnas: «{}»", line.trim().replace('`', "'"));
+            let error = source.error(place(line, source), message);
+            found.push(Finding::new(
+                Rule::Width,
+                error.hint("parte la palabra o la fila más larga, o ponla como código"),
+            ));
+        }
+    }
+    found
+}
+
+/// Everything but what never wraps: code, tensors, and the steps that quote both.
+fn prose(blocks: &[Block]) -> Vec<Block> {
+    let wraps = |block: &&Block| !matches!(block, Block::Code(_) | Block::Tensor(_) | Block::Step(_));
+    let inner = |block: &Block| match block {
+        Block::Section(section) => Section { title: section.title.clone(), body: prose(&section.body) }.into(),
+        block => block.clone(),
+    };
+    blocks.iter().filter(wraps).map(inner).collect()
+}
+
+/// The commands and names within a document, which never break.
+fn unbroken(value: &serde_json::Value) -> Vec<&str> {
+    match value {
+        serde_json::Value::Array(items) => items.iter().flat_map(unbroken).collect(),
+        serde_json::Value::Object(fields) => {
+            let code = fields.get("papel").is_some_and(|role| role == "codigo");
+            let own = fields.get("texto").and_then(serde_json::Value::as_str).filter(|_| code);
+            own.into_iter().chain(fields.values().flat_map(unbroken)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Where the longest word of a line stands in the file; its beginning where it is not found.
+fn place(line: &str, source: &Source) -> std::ops::Range<usize> {
+    let word = line.split_whitespace().max_by_key(|word| word.width()).unwrap_or_default();
+    source.text.find(word).filter(|_| !word.is_empty()).map_or(0..0, |at| at..at + word.len())
+}
