@@ -9,7 +9,9 @@ use std::{
     thread,
 };
 
-use super::{Finding, Report, exercises, language, lessons, names, numbers, proof, reference, shelf::Shelf, width};
+use super::{
+    Finding, Report, Rule, exercises, language, lessons, names, numbers, proof, reference, shelf::Shelf, width,
+};
 use crate::{
     content::{Library, Source},
     guard,
@@ -56,8 +58,10 @@ pub fn check(library: &Library, depth: Depth, mut each: impl FnMut(usize, usize)
     let mut shelf = Shelf::read(library);
     let mut findings = std::mem::take(&mut shelf.findings);
     findings.extend(names::check(&shelf, library));
-    let language = language::Lexicon::read(library);
-    findings.extend(shelf.sources.iter().flat_map(|source| language.check(source)));
+    match language::Lexicon::read(library) {
+        Ok(lexicon) => findings.extend(shelf.sources.iter().flat_map(|source| lexicon.check(source))),
+        Err(error) => findings.push(Finding::new(Rule::Format, error)),
+    }
     findings.extend(without_code(&shelf));
     let mut counts = shelf.counts();
     let units = units(&shelf);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-use super::{Depth, Finding, Rule, hints, lessons::learn, numbers, shelf::Files, shown, width};
+use super::{Depth, Finding, Rule, hints, numbers, prose, shelf::Files, shown, width};
 use crate::{
     content::{Fence, Library, Page, Piece, Source},
     diagnose::Reviewer,
@@ -13,7 +13,7 @@ use crate::{
     guard::{self, Limits},
     python::{Program, Value},
     reference::pitfall::Pitfalls,
-    view::{Block, Document, Reply},
+    view::{Document, Reply},
 };
 
 /// Everything that can be said of an exercise once it is read.
@@ -43,7 +43,7 @@ pub(super) fn check(
     if !passed {
         found.push(wrong(&files.solution, 0..0, format!("la solución no supera sus propias pruebas: {}", told.why)));
     }
-    found.extend(numbers::check(&files.page, &known(exercise, &layout, &told.values)));
+    found.extend(numbers::check(&files.page, &known(exercise, &files.page, &told.values)));
     found.extend(shown::check(&layout.statement, &exercise.solution, proof.limits(), &files.page)?);
     found.extend(proof.other_way(&layout, files)?);
     if depth == Depth::Whole {
@@ -62,8 +62,6 @@ struct Layout {
     statement: Vec<Fence>,
     other_way: Vec<Fence>,
     mistakes: Vec<Fence>,
-    /// All code of the page.
-    code: Vec<String>,
     hints: Range<usize>,
 }
 
@@ -78,15 +76,11 @@ impl Layout {
                 Piece::Block { range, .. } if heading == "Pistas" => layout.hints = range,
                 Piece::Block { .. } => {}
                 Piece::Fence(fence) if fence.word() == "error" => layout.mistakes.push(fence),
-                Piece::Fence(fence) => {
-                    layout.code.push(fence.body.clone());
-                    match heading.as_str() {
-                        _ if fence.word() != "python" => {}
-                        "" => layout.statement.push(fence),
-                        "Otra manera" => layout.other_way.push(fence),
-                        _ => {}
-                    }
+                Piece::Fence(fence) if fence.word() == "python" && heading.is_empty() => layout.statement.push(fence),
+                Piece::Fence(fence) if fence.word() == "python" && heading == "Otra manera" => {
+                    layout.other_way.push(fence);
                 }
+                Piece::Fence(_) => {}
             }
         }
         layout
@@ -114,16 +108,13 @@ fn document(exercise: &Exercise) -> Document {
 }
 
 /// The numbers of its programs, and of what the solution gives.
-fn known(exercise: &Exercise, layout: &Layout, values: &[f64]) -> numbers::Known {
+fn known(exercise: &Exercise, page: &Source, values: &[f64]) -> numbers::Known {
     let mut known = numbers::Known::default();
     for text in [&exercise.start, &exercise.solution] {
         known.learn(text);
     }
-    layout.code.iter().for_each(|code| known.learn(code));
+    known.learn(&prose::code(page));
     exercise.cases.iter().for_each(|case| known.learn(&case.code()));
-    exercise.mistakes.iter().for_each(|mistake| known.learn(&mistake.program));
-    let blocks = exercise.statement.iter().chain(&exercise.why);
-    blocks.filter(|block| matches!(block, Block::Code(_))).for_each(|block| learn(block, &mut known));
     known.learn_values(values.iter().copied());
     known
 }
@@ -136,6 +127,8 @@ struct Proof<'a> {
 
 /// What came of a submission.
 struct Tried {
+    /// Whether every case gives what the solution gives, whatever it uses.
+    right: bool,
     /// Why it does not pass.
     why: String,
     /// The mistakes that are told.
@@ -153,11 +146,11 @@ impl Proof<'_> {
     fn tried(&self, source: &str) -> Result<(bool, Tried), guard::Failure> {
         let name = self.exercise.file_name();
         let submission = Submission { name: name.clone(), source: source.to_owned() };
-        let checked = match self.judge.check(&submission, Limits::default()) {
+        let checked = match self.judge.check(&submission, self.limits()) {
             Ok(checked) => checked,
             Err(Failure::NotStarted(error)) => return Err(error),
             Err(Failure::Solution(why)) => {
-                return Ok((false, Tried { why, mistakes: Vec::new(), values: Vec::new() }));
+                return Ok((false, Tried { right: false, why, mistakes: Vec::new(), values: Vec::new() }));
             }
         };
         let mut why = match (&checked.error, checked.first_wrong()) {
@@ -173,7 +166,9 @@ impl Proof<'_> {
             why = format!("la revisión encuentra {}", rules.join(", "));
         }
         let values = checked.cases.iter().flat_map(|judged| values(&judged.got)).collect();
-        Ok((passed, Tried { why, mistakes: checked.mistakes.into_iter().map(|(id, _)| id).collect(), values }))
+        let right = checked.error.is_none() && checked.first_wrong().is_none();
+        let mistakes = checked.mistakes.into_iter().map(|(id, _)| id).collect();
+        Ok((passed, Tried { right, why, mistakes, values }))
     }
 
     /// The rules that find something in a file.
@@ -189,8 +184,8 @@ impl Proof<'_> {
         let mut found = Vec::new();
         for fence in &layout.other_way {
             let source = format!("{}\n\n{}", self.exercise.solution, fence.body);
-            let (passed, told) = self.tried(&source)?;
-            if !passed {
+            let (_, told) = self.tried(&source)?;
+            if !told.right {
                 found.push(wrong(&files.page, fence.body_range(), format!("esta otra manera no vale: {}", told.why)));
             }
         }

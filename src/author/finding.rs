@@ -26,6 +26,10 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// All of them.
+    pub const ALL: [Self; 8] =
+        [Self::Format, Self::Names, Self::Code, Self::Answers, Self::Hints, Self::Numbers, Self::Width, Self::Language];
+
     /// Its name, as findings show it.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -5,12 +5,12 @@ use std::{collections::HashMap, ops::Range};
 use serde::Deserialize;
 
 use super::{Finding, Rule, prose::Prose};
-use crate::content::{Library, Source, Version};
+use crate::content::{Library, Result, Source, Version};
 
 /// The file.
 const FILE: &str = "autores/lengua.toml";
 
-#[derive(Default, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     #[serde(rename = "formato")]
@@ -31,7 +31,7 @@ struct Banned {
     why: String,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Usted {
     /// Words that only *usted* and *vosotros* take.
@@ -51,11 +51,14 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     /// The words; a folder may bring its own.
-    pub fn read(library: &Library) -> Self {
-        let file = library.file(FILE).and_then(|source| source.toml::<Written>(0..source.text.len()));
-        let written = file.unwrap_or_default();
+    ///
+    /// # Errors
+    /// The file is not what it has to be.
+    pub fn read(library: &Library) -> Result<Self> {
+        let source = library.file(FILE)?;
+        let written: Written = source.toml(0..source.text.len())?;
         let bare = |word: &String| (word.chars().map(unaccented).collect(), word.clone());
-        Self { accented: written.accented.iter().map(bare).collect(), written }
+        Ok(Self { accented: written.accented.iter().map(bare).collect(), written })
     }
 
     /// What is wrong with the Spanish of a file.

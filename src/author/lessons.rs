@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, Rule, answers, check::Found, hints, numbers, width};
+use super::{Finding, Rule, answers, check::Found, hints, numbers, prose, width};
 use crate::{
     content::Source,
     guard,
@@ -61,9 +61,7 @@ fn asked(written: &Written, question: &Question, source: &Source) -> Vec<Finding
 /// The numbers of its code and of what that gave.
 fn known(lesson: &Lesson, played: &Played) -> numbers::Known {
     let mut known = numbers::Known::default();
-    for parameter in &lesson.parameters {
-        known.learn(&parameter.value);
-    }
+    known.learn(&prose::code(&lesson.source));
     for part in played.intro.iter().chain(played.steps.iter().flat_map(|step| &step.parts)) {
         match part {
             Part::Blocks(blocks) | Part::Note(blocks) => blocks.iter().for_each(|block| learn(block, &mut known)),
@@ -71,11 +69,6 @@ fn known(lesson: &Lesson, played: &Played) -> numbers::Known {
                 known.learn(&question.answer.shown());
                 question.mistakes.iter().for_each(|mistake| known.learn(&mistake.answer.shown()));
             }
-        }
-    }
-    for piece in lesson.pieces() {
-        if let Piece::Code(code) = piece {
-            known.learn(&code.source);
         }
     }
     known

@@ -52,7 +52,7 @@ fn twice<'a>(what: &str, named: impl Iterator<Item = (usize, &'a str, &'a Source
     let (mut numbers, mut ids) = (BTreeMap::new(), BTreeMap::new());
     let mut errors = Vec::new();
     for (number, id, source) in named {
-        let key = place(source, "id");
+        let key = source.key("id");
         if let Some(other) = numbers.insert(number, id).filter(|other| *other != id) {
             let message = format!("{what} `{other}` también lleva el número {number}");
             errors.push(source.error(key.clone(), message).hint("cambia el número de una de las dos carpetas"));
@@ -120,13 +120,12 @@ fn card_names(shelf: &Shelf, library: &Library) -> Vec<Error> {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let mut errors = Vec::new();
     for card in shelf.cards.iter().flat_map(Cards::all) {
-        let names: BTreeSet<String> = card.names().iter().map(|name| spanish::fold(name)).collect();
+        let names: BTreeSet<String> = card.own_names().into_iter().map(spanish::fold).collect();
         for name in names {
             if let Some(other) = seen.insert(name.clone(), card.id())
                 && let Ok(source) = library.file(&format!("fichas/{}.md", card.id()))
             {
-                errors
-                    .push(source.error(place(&source, "alias"), format!("la ficha `{other}` ya responde a «{name}»")));
+                errors.push(source.error(source.key("alias"), format!("la ficha `{other}` ya responde a «{name}»")));
             }
         }
     }
@@ -175,13 +174,11 @@ fn references(shelf: &Shelf, all: &Names, library: &Library) -> Vec<Error> {
         let item = exercise.front.checklist;
         if item == 0 || item > all.items {
             let message = format!("la lista de comprobación no tiene ningún punto {item}");
-            errors.push(
-                files.page.error(place(&files.page, "checklist"), message).hint(format!("del 1 al {}", all.items)),
-            );
+            errors.push(files.page.error(files.page.key("checklist"), message).hint(format!("del 1 al {}", all.items)));
         }
         if !(1..=3).contains(&exercise.front.level) {
             let message = format!("no hay ningún nivel {}", exercise.front.level);
-            errors.push(files.page.error(place(&files.page, "nivel"), message).hint("del 1 al 3"));
+            errors.push(files.page.error(files.page.key("nivel"), message).hint("del 1 al 3"));
         }
     }
     errors
@@ -195,7 +192,7 @@ fn circles(shelf: &Shelf) -> Vec<Error> {
     let wrong = |(entry, lesson): &(lesson::Entry, lesson::Lesson)| {
         let circle = circle(&entry.id)?;
         let message = format!("esta lección se requiere a sí misma: {}", circle.join(" → "));
-        Some(lesson.source.error(place(&lesson.source, "requiere"), message).hint("quita uno de estos requisitos"))
+        Some(lesson.source.error(lesson.source.key("requiere"), message).hint("quita uno de estos requisitos"))
     };
     shelf.lessons.iter().filter_map(wrong).collect()
 }
@@ -218,11 +215,6 @@ fn path(before: &BTreeMap<&str, &Vec<String>>, start: &str, walked: &mut Vec<Str
         }
     }
     None
-}
-
-/// The line of the front matter that sets a key.
-fn place(source: &Source, key: &str) -> std::ops::Range<usize> {
-    source.key(key)
 }
 
 /// A name within the list that a key is set to.

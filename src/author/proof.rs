@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What expressions may use.
-const IMPORTS: &str = "import math\nimport torch\nimport torch.nn as nn\nimport torch.nn.functional as F";
+pub(super) const IMPORTS: &str = "import math\nimport torch\nimport torch.nn as nn\nimport torch.nn.functional as F";
 
 /// How such a line is written.
 const HINT: &str = "se escribe `dato: 0.25 = expresión`, o `dato: 2012, por qué` si no se puede calcular";

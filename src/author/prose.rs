@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::content::{self, Fence, Page, Piece, Source, placeholders};
 
 /// Keys whose texts are no prose: code, names, formulas, commands, ways to say a thing.
-const NO_PROSE: [&str; 34] = [
+const NO_PROSE: [&str; 41] = [
     "id",
     "formula",
     "derivada",
@@ -43,6 +43,13 @@ const NO_PROSE: [&str; 34] = [
     "maneras",
     "caso",
     "nombres",
+    "python",
+    "cuando",
+    "preparacion",
+    "problemas",
+    "salidas",
+    "perdidas",
+    "operaciones",
 ];
 
 /// Keys of the lists of errors and operations whose lines are prose.
@@ -98,15 +105,17 @@ fn is_letter(c: char) -> bool {
     c.is_alphabetic() || c == '\u{301}' || c == '\u{303}'
 }
 
-/// `x_test`, `fc1`, `red.py`.
+/// `x_test`, `fc1`, `red.py`, `sin-activacion`.
 fn touches_code(text: &str, range: &Range<usize>) -> bool {
     let sign = |c: char| c == '_' || c.is_ascii_digit();
-    let before = text[..range.start].chars().next_back();
+    let mut before = text[..range.start].chars().rev();
     let mut after = text[range.end..].chars();
-    let next = after.next();
-    before.is_some_and(|c| sign(c) || c == '.')
+    let (last, next) = (before.next(), after.next());
+    let (other, beyond) = (before.next(), after.next());
+    last.is_some_and(|c| sign(c) || c == '.')
         || next.is_some_and(sign)
-        || (next == Some('.') && after.next().is_some_and(is_letter))
+        || (last == Some('-') && other.is_some_and(is_letter))
+        || (matches!(next, Some('.' | '-')) && beyond.is_some_and(is_letter))
 }
 
 /// Blanks of the same length, with the same line feeds.
@@ -124,7 +133,7 @@ fn said(text: &str) -> String {
     };
     placeholders(text).into_iter().for_each(|gap| hide(gap.range));
     between(text, "<!--", "-->").into_iter().for_each(&mut hide);
-    code(text).into_iter().for_each(&mut hide);
+    ticked(text).into_iter().for_each(&mut hide);
     between(text, "](", ")").into_iter().for_each(&mut hide);
     braces(text).into_iter().for_each(hide);
     out
@@ -143,7 +152,7 @@ fn between(text: &str, open: &str, close: &str) -> Vec<Range<usize>> {
 }
 
 /// Code between backticks.
-fn code(text: &str) -> Vec<Range<usize>> {
+fn ticked(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('`').map(|start| at + start) {
@@ -222,13 +231,18 @@ fn page(source: &Source) -> Vec<Range<usize>> {
 
 fn fenced(source: &Source, fence: &Fence) -> Vec<Range<usize>> {
     match fence.word() {
-        "prediccion" | "pregunta" | "tabla" | "grafica" | "error" | "datos" => strings(source, fence.body_range()),
+        _ if is_data(fence) => strings(source, fence.body_range()),
         "nota-docente" => {
             let pieces = content::pieces(source, fence.body_range()).unwrap_or_default();
             pieces.into_iter().filter(|piece| !matches!(piece, Piece::Fence(_))).map(|piece| piece.range()).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a block holds TOML.
+fn is_data(fence: &Fence) -> bool {
+    ["prediccion", "pregunta", "tabla", "grafica", "error", "datos"].contains(&fence.word())
 }
 
 /// What stands between the two lines `+++`.
@@ -238,27 +252,49 @@ fn front(source: &Source, end: usize) -> Range<usize> {
     start..text.rfind("+++").unwrap_or(start).max(start)
 }
 
-/// The texts in quotes of a stretch of TOML, but for those that are no prose.
+/// The code of a page: its blocks, and the expressions within its data.
+pub(super) fn code(source: &Source) -> String {
+    let Ok(page) = Page::<IgnoredAny>::read(source.clone()) else { return String::new() };
+    let mut ranges = quoted(source, front(source, page.body.start), false);
+    for piece in page.pieces().unwrap_or_default() {
+        match piece {
+            Piece::Fence(fence) if is_data(&fence) => ranges.extend(quoted(source, fence.body_range(), false)),
+            Piece::Fence(fence) if fence.word() != "nota-docente" => ranges.push(fence.body_range()),
+            _ => {}
+        }
+    }
+    ranges.into_iter().map(|range| format!("{}\n", &source.text[range])).collect()
+}
+
+/// The texts in quotes of a stretch of TOML that are prose.
 fn strings(source: &Source, stretch: Range<usize>) -> Vec<Range<usize>> {
+    quoted(source, stretch, true)
+}
+
+/// The texts in quotes of a stretch of TOML: the prose, or the rest.
+fn quoted(source: &Source, stretch: Range<usize>, prose: bool) -> Vec<Range<usize>> {
     let Ok(table) = DeTable::parse(&source.text[stretch.clone()]) else { return Vec::new() };
     let mut found = Vec::new();
-    in_table(table.get_ref(), &mut found);
+    in_table(table.get_ref(), prose, &mut found);
     found.sort_by_key(|range| range.start);
     found.into_iter().map(|range| stretch.start + range.start..stretch.start + range.end).collect()
 }
 
-fn in_table(table: &DeTable<'_>, found: &mut Vec<Range<usize>>) {
-    for (key, value) in table.iter().filter(|(key, _)| !NO_PROSE.contains(&key.get_ref().as_ref())) {
-        let _ = key;
-        in_value(value.get_ref(), value.span(), found);
+fn in_table(table: &DeTable<'_>, prose: bool, found: &mut Vec<Range<usize>>) {
+    for (key, value) in table.iter() {
+        let is_prose = !NO_PROSE.contains(&key.get_ref().as_ref());
+        in_value(value.get_ref(), value.span(), is_prose, prose, found);
     }
 }
 
-fn in_value(value: &DeValue<'_>, at: Range<usize>, found: &mut Vec<Range<usize>>) {
+/// The texts within a value that are prose, or those that are not.
+fn in_value(value: &DeValue<'_>, at: Range<usize>, is_prose: bool, prose: bool, found: &mut Vec<Range<usize>>) {
     match value {
-        DeValue::String(_) => found.push(at),
-        DeValue::Array(items) => items.iter().for_each(|item| in_value(item.get_ref(), item.span(), found)),
-        DeValue::Table(table) => in_table(table, found),
+        DeValue::String(_) if is_prose == prose => found.push(at),
+        DeValue::Array(items) => {
+            items.iter().for_each(|item| in_value(item.get_ref(), item.span(), is_prose, prose, found));
+        }
+        DeValue::Table(table) => in_table(table, prose, found),
         _ => {}
     }
 }

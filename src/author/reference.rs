@@ -1,12 +1,14 @@
 //! Pages that are looked up, run: pitfalls, cards, the items of the checklist.
 
+use std::ops::Range;
+
 use serde::de::IgnoredAny;
 
 use super::{
     Finding, Rule,
     check::Found,
     lessons::{self, learn},
-    numbers, width,
+    numbers, prose, width,
 };
 use crate::{
     checklist::{self, Item, Kernel},
@@ -17,7 +19,7 @@ use crate::{
     python::Program,
     reference::{
         Card, CardFailure, Cards,
-        pitfall::{Failure, Pitfall, Pitfalls, Played, Purpose},
+        pitfall::{Failure, Pitfall, Pitfalls, Played, Purpose, Ran},
     },
     view::Document,
 };
@@ -39,8 +41,25 @@ pub(super) fn pitfall(pitfall: &Pitfall, source: &Source, library: &Library) -> 
     let (mut findings, questions) = quiz(source)?;
     findings.extend(numbers::check(source, &known(source, &document, &played)));
     findings.extend(width::check(&document, source));
+    findings.extend(silent(&played, source));
     findings.extend(reviewed(pitfall, source, library)?);
     Ok(Found { findings, questions })
+}
+
+/// Programs that show nothing, and errors that nobody explains.
+fn silent(played: &Played, source: &Source) -> Vec<Finding> {
+    let said = |ran: &Ran| match (&ran.traceback, &ran.help) {
+        (None, _) if ran.output.trim().is_empty() => Some("este programa no imprime nada"),
+        (Some(_), None) => Some("de este error no hay explicación"),
+        _ => None,
+    };
+    let wrong = played.programs.iter().filter_map(|ran| Some((ran, said(ran)?)));
+    wrong.map(|(ran, said)| Finding::new(Rule::Code, source.error(place(source, &ran.source), said))).collect()
+}
+
+/// Where a text stands in a file; its beginning where it does not.
+fn place(source: &Source, text: &str) -> Range<usize> {
+    source.text.find(text).map_or(0..0, |at| at..at + text.len())
 }
 
 /// Its predictions, held to what the questions of lessons are held to.
@@ -74,13 +93,7 @@ fn known(source: &Source, document: &Document, played: &Played) -> numbers::Know
 /// The numbers of a page's own code.
 fn code(source: &Source) -> numbers::Known {
     let mut known = numbers::Known::default();
-    for piece in Page::<IgnoredAny>::read(source.clone()).and_then(|page| page.pieces()).unwrap_or_default() {
-        if let Piece::Fence(fence) = piece
-            && fence.word() == "python"
-        {
-            known.learn(&fence.body);
-        }
-    }
+    known.learn(&prose::code(source));
     known
 }
 
@@ -105,8 +118,7 @@ fn reviewed(pitfall: &Pitfall, source: &Source, library: &Library) -> Result<Vec
             _ if rules.is_empty() => "la revisión no encuentra esta trampa en el programa `mal`".to_owned(),
             purpose => format!("la revisión encuentra {} en el programa `{}`", rules.join(", "), purpose.name()),
         };
-        let at = source.text.find(&program.source).map_or(0..0, |at| at..at + program.source.len());
-        found.push(Finding::new(Rule::Code, source.error(at, said)));
+        found.push(Finding::new(Rule::Code, source.error(place(source, &program.source), said)));
     }
     Ok(found)
 }
@@ -121,14 +133,14 @@ pub(super) fn card(card: &Card, cards: &Cards, library: &Library) -> Result<Vec<
         Ok(measured) => measured,
         Err(CardFailure::NotStarted(error)) => return Err(error),
         Err(CardFailure::Wrong(said)) => {
-            let at = source.text.find(card.example()).map_or(0..0, |at| at..at + card.example().len());
+            let at = place(&source, card.example());
             let message = format!("el programa de esta ficha falla: {}", said.replace('`', "'"));
             return Ok(vec![Finding::new(Rule::Code, source.error(at, message))]);
         }
     };
     let mut found = Vec::new();
     if measured.output.trim().is_empty() {
-        let at = source.text.find(card.example()).map_or(0..0, |at| at..at + card.example().len());
+        let at = place(&source, card.example());
         found.push(Finding::new(Rule::Code, source.error(at, "el ejemplo no imprime nada")));
     }
     let document = card.document(cards.family(card), &measured);

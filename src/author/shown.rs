@@ -8,7 +8,7 @@ use rustpython_ruff_python_ast::Stmt;
 use rustpython_ruff_python_parser::parse_module;
 use rustpython_ruff_text_size::Ranged;
 
-use super::{Finding, Rule};
+use super::{Finding, Rule, proof::IMPORTS};
 use crate::{
     content::{Fence, Source},
     guard::{self, Limits, Notebook},
@@ -34,7 +34,7 @@ pub(super) fn check(
 ) -> Result<Vec<Finding>, guard::Failure> {
     let mut notebook = Notebook::new("enunciado.py");
     notebook.limits = limits;
-    notebook.code(solution);
+    notebook.code(format!("{IMPORTS}\n{solution}"));
     let mut lines = Vec::new();
     let mut found = Vec::new();
     for fence in fences {

@@ -12,8 +12,8 @@ use crate::{
 /// The screens.
 const WIDTHS: [usize; 3] = [40, 80, 120];
 
-/// What stands on the left of a line: a margin, a sign, an indent.
-const ROOM: usize = 12;
+/// What stands on the left of a line: a margin, a sign, the name of an entry.
+const ROOM: usize = 18;
 
 /// The lines of a document that are wider than their screen, told of the file that they come from.
 pub(super) fn check(document: &Document, source: &Source) -> Vec<Finding> {

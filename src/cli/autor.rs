@@ -63,7 +63,7 @@ impl Autor {
             }
             Action::Nueva { id, ejercicio, titulo, en } => {
                 let kind = if ejercicio { author::Kind::Exercise } else { author::Kind::Lesson };
-                let folder = en.or_else(|| general.lecciones.clone()).unwrap_or_else(|| "lecciones".into());
+                let folder = en.or_else(|| general.content_folder()).unwrap_or_else(|| "lecciones".into());
                 start(kind, &id, titulo.as_deref(), &folder, output)
             }
         }
@@ -96,7 +96,7 @@ fn start(kind: author::Kind, id: &str, title: Option<&str>, folder: &Path, outpu
     let started = author::start(kind, id, title, &names(&place), &library)
         .map_err(|unclear| Failure::new(Kind::Usage, unclear.message).hint(unclear.hint))?;
     write(folder, &started)?;
-    let shown = folder.display();
+    let shown = word(&folder.display().to_string());
     let files = started.files.keys().map(|name| Text::new().code(format!("{shown}/{}/{name}", started.folder)));
     let see = match kind {
         author::Kind::Lesson => format!("antorcha leccion {id} --lecciones {shown}"),
@@ -107,6 +107,11 @@ fn start(kind: author::Kind, id: &str, title: Option<&str>, folder: &Path, outpu
         ("Comprobarlo:", Text::new().code(format!("antorcha autor comprobar {shown}"))),
     ]);
     output.show(&document).map(|()| 0)
+}
+
+/// A path as the shell takes it for one word.
+fn word(path: &str) -> String {
+    if path.contains(' ') { format!("\"{path}\"") } else { path.to_owned() }
 }
 
 /// What there is in a folder.

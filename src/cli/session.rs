@@ -1,6 +1,9 @@
 //! What a command needs to remember things: the progress, and what has to be told about it.
 
-use std::path::Path;
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use super::{Failure, Kind, Output, arguments::General};
 use crate::{
@@ -8,6 +11,9 @@ use crate::{
     progress::{self, Fault, Place, Store},
     view::{Diagnostic, Severity, Text},
 };
+
+/// The variable that `--lecciones` goes before.
+const FOLDER: &str = "ANTORCHA_LECCIONES";
 
 impl General {
     /// The progress, with what is wrong about its file told on standard error.
@@ -22,9 +28,15 @@ impl General {
         Store::open(if self.sin_progreso { Place::Memory } else { Place::of_process() })
     }
 
+    /// The folder of the texts, where it is not ours that are wanted.
+    pub(super) fn content_folder(&self) -> Option<PathBuf> {
+        let named = || env::var_os(FOLDER).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+        self.lecciones.clone().or_else(named)
+    }
+
     /// The texts: ours, or those of a folder.
     pub(super) fn library(&self) -> Result<Library, Failure> {
-        self.lecciones.as_deref().map_or_else(|| Ok(Library::embedded()), library)
+        self.content_folder().as_deref().map_or_else(|| Ok(Library::embedded()), library)
     }
 }
 

@@ -148,9 +148,14 @@ impl Card {
         self.front.see.iter().map(|see| see.get_ref().clone()).collect()
     }
 
-    /// Every name that it is found by.
+    /// The names that are its own; functions may belong to several cards.
     #[must_use]
-    pub fn names(&self) -> Vec<String> {
+    pub fn own_names(&self) -> Vec<&str> {
+        [self.id(), self.name()].into_iter().chain(self.front.aliases.iter().map(String::as_str)).collect()
+    }
+
+    /// Every name that it is found by.
+    pub(super) fn names(&self) -> Vec<String> {
         let twins = self.activation.twins.iter().copied();
         let names = [self.id(), self.name(), self.activation.function].into_iter();
         names.chain(self.front.aliases.iter().map(String::as_str)).chain(twins).map(str::to_owned).collect()
