@@ -61,6 +61,12 @@ impl Lexicon {
         Ok(Self { accented: written.accented.iter().map(bare).collect(), written })
     }
 
+    /// The words of a name with their accents.
+    pub fn spelled(&self, words: &str) -> String {
+        let word = |word| self.accented.get(word).map_or(word, String::as_str);
+        words.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    }
+
     /// What is wrong with the Spanish of a file.
     pub fn check(&self, source: &Source) -> Vec<Finding> {
         let prose = Prose::of(source);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::language::Lexicon;
 use crate::{
     content::{Library, Result},
     lesson,
@@ -49,6 +50,13 @@ pub fn name(id: &str) -> std::result::Result<(), Unclear> {
     if right { Ok(()) } else { Err(Unclear::new(format!("«{id}» no sirve de nombre"), hint)) }
 }
 
+/// The title that a name stands for: `mi-leccion` is «Mi lección».
+fn titled(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let spelled = Lexicon::read(&Library::embedded()).map_or(words.clone(), |lexicon| lexicon.spelled(&words));
+    lesson::capital(&spelled)
+}
+
 /// A new text. `folders` are those that there are where it will stand; it takes the number behind the last.
 ///
 /// # Errors
@@ -68,7 +76,7 @@ pub fn start(
         return Err(Unclear::new(format!("ya hay algo que se llama «{id}» en esa carpeta"), "elige otro nombre"));
     }
     let number = there.iter().map(|(number, _)| number + 1).max().unwrap_or(1);
-    let title = title.map_or_else(|| lesson::capital(&id.replace('-', " ")), str::to_owned);
+    let title = title.map_or_else(|| titled(id), str::to_owned);
     let lesson = lesson::entries(library).first().map_or_else(String::new, |entry| entry.id.clone());
     let filled = |text: &str| {
         text.replace("@id@", id).replace("@titulo@", &title.replace('"', "'")).replace("@leccion@", &lesson)

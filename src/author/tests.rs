@@ -8,12 +8,11 @@ use super::{
     proof,
     prose::Prose,
     shelf::Shelf,
-    template, width,
+    template,
 };
 use crate::{
     content::{Library, Source},
     lesson::{Lesson, Prepared},
-    view::{Document, Text},
 };
 
 fn source(name: &str, text: &str) -> Source {
@@ -154,15 +153,6 @@ fn hints_that_tell_the_answer_are_told() {
     assert_eq!(question("Diez veces."), "");
     assert_eq!(question("Sale −20."), "a.md:17:11: pregunta `q`: la pista 1 ya dice la respuesta, «−20»");
     assert_eq!(hints::of_exercise(&["a".to_owned()], "", "a = torch.relu(x)").len(), 0, "the only one is the last");
-}
-
-#[test]
-fn what_runs_over_is_told() {
-    let text = page("", "palabra");
-    let long = "x".repeat(60);
-    let found = |text: Text, page: &Source| width::check(&Document::new().say(text), page).len();
-    assert_eq!(found(Text::new().say("corto"), &text), 0);
-    assert_eq!(found(Text::new().code(&long), &text), 0, "code never breaks");
 }
 
 /// A folder with these files, for one test.

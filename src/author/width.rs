@@ -23,9 +23,8 @@ pub(super) fn check(document: &Document, source: &Source) -> Vec<Finding> {
     let mut found = Vec::new();
     for width in WIDTHS {
         let screen = Screen { width, color: false, ascii: false, accessible: false };
-        let whole = |line: &&str| code.iter().any(|code| code.width() + ROOM > width && line.contains(code));
         let shown = screen.render(&document);
-        for line in shown.lines().filter(|line| line.width() > width).filter(|line| !whole(line)) {
+        for line in shown.lines().filter(|line| overflows(line, width, &code)) {
             let message =
                 format!("esto no cabe en una pantalla de {width} columnas: «{}»", line.trim().replace('`', "'"));
             let error = source.error(place(line, source), message);
@@ -36,6 +35,12 @@ pub(super) fn check(document: &Document, source: &Source) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether a line is wider than its screen for another reason than code that never breaks.
+fn overflows(line: &str, width: usize, code: &[&str]) -> bool {
+    let is_whole = |code: &&str| code.width() + ROOM > width && line.contains(**code);
+    line.width() > width && !code.iter().any(|code| is_whole(&code))
 }
 
 /// Everything but what never wraps: code, tensors, and the steps that quote both.
@@ -65,4 +70,26 @@ fn unbroken(value: &serde_json::Value) -> Vec<&str> {
 fn place(line: &str, source: &Source) -> std::ops::Range<usize> {
     let word = line.split_whitespace().max_by_key(|word| word.width()).unwrap_or_default();
     source.text.find(word).filter(|_| !word.is_empty()).map_or(0..0, |at| at..at + word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::Text;
+
+    #[test]
+    fn only_code_that_is_wide_by_itself_may_run_over() {
+        let wide = "x".repeat(30);
+        let line = format!("  Módulo     {wide}");
+        assert!(overflows(&line, 40, &[]) && !overflows(&line, 40, &[&wide]));
+        assert!(overflows(&line, 40, &["x"]) && !overflows("corto", 40, &[]));
+    }
+
+    #[test]
+    fn a_document_is_laid_out_for_every_screen() {
+        let source = Source::new("a.md", "palabra").expect("a text");
+        let said = |text: Text| check(&Document::new().say(text), &source).len();
+        assert_eq!(said(Text::new().say("una palabra y otra ".repeat(20))), 0);
+        assert_eq!(said(Text::new().code("x".repeat(150))), 0, "code never breaks");
+    }
 }
