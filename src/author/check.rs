@@ -112,28 +112,28 @@ fn units(shelf: &Shelf) -> Vec<Unit> {
 }
 
 impl Unit {
-    fn work(self, shelf: &Shelf, library: &Library, depth: Depth) -> Result<Found, guard::Failure> {
+    fn work(self, texts: &Shelf, library: &Library, depth: Depth) -> Result<Found, guard::Failure> {
         match self {
-            Self::Lesson(index) => lessons::check(&shelf.lessons[index].1),
+            Self::Lesson(index) => lessons::check(&texts.lessons[index].1),
             Self::Exercise(index) => {
-                let (exercise, files) = &shelf.exercises[index];
+                let (exercise, files) = &texts.exercises[index];
                 exercises::check(exercise, files, library, depth).map(Found::from)
             }
             Self::Pitfall(index) => {
-                let (pitfall, source) = &shelf.pitfalls[index];
+                let (pitfall, source) = &texts.pitfalls[index];
                 reference::pitfall(pitfall, source, library)
             }
             Self::Card(index) => {
-                let card = shelf.cards.as_ref().and_then(|cards| Some((cards, cards.all().nth(index)?)));
+                let card = texts.cards.as_ref().and_then(|cards| Some((cards, cards.all().nth(index)?)));
                 card.map_or(Ok(Vec::new()), |(cards, card)| reference::card(card, cards, library)).map(Found::from)
             }
             Self::Item(index) => {
-                let (item, source) = &shelf.items[index];
+                let (item, source) = &texts.items[index];
                 reference::item(item, source).map(Found::from)
             }
             Self::Proofs(index) => {
-                let source = &shelf.sources[index];
-                let solution = shelf.exercises.iter().find(|(_, files)| files.page.name == source.name);
+                let source = &texts.sources[index];
+                let solution = texts.exercises.iter().find(|(_, files)| files.page.name == source.name);
                 let before = solution.map_or("", |(exercise, _)| exercise.solution.as_str());
                 proof::check(source, before).map(Found::from)
             }
@@ -145,9 +145,9 @@ impl Unit {
 fn without_code(shelf: &Shelf) -> Vec<Finding> {
     let bare = |source: &&Source| ["glosario.md", "fichas.md"].iter().any(|name| source.name.ends_with(name));
     let mut found = Vec::new();
-    for source in shelf.sources.iter().filter(bare) {
+    for source in texts.sources.iter().filter(bare) {
         found.extend(numbers::check(source, &numbers::Known::default()));
-        let glossary = shelf.glossary.as_ref().filter(|_| source.name.ends_with("glosario.md"));
+        let glossary = texts.glossary.as_ref().filter(|_| source.name.ends_with("glosario.md"));
         found.extend(glossary.into_iter().flat_map(|glossary| width::check(&glossary.document(), source)));
     }
     found

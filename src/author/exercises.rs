@@ -41,10 +41,10 @@ pub(super) fn check(
     let proof = Proof { exercise, judge, library };
     let (passed, told) = proof.tried(&exercise.solution)?;
     if !passed {
-        found.push(wrong(&files.solution, 0..0, format!("la solución no supera sus propias pruebas: {}", told.why)));
+        found.push(wrong(&files.solution, 0..0, &format!("la solución no supera sus propias pruebas: {}", told.why)));
     }
     found.extend(numbers::check(&files.page, &known(exercise, &files.page, &told.values)));
-    found.extend(shown::check(&layout.statement, &exercise.solution, proof.limits(), &files.page)?);
+    found.extend(shown::check(&layout.statement, &exercise.solution, Proof::limits(), &files.page)?);
     found.extend(proof.other_way(&layout, files)?);
     if depth == Depth::Whole {
         found.extend(proof.failing(&layout, files)?);
@@ -52,7 +52,7 @@ pub(super) fn check(
     Ok(found)
 }
 
-fn wrong(source: &Source, at: Range<usize>, message: String) -> Finding {
+fn wrong(source: &Source, at: Range<usize>, message: &str) -> Finding {
     Finding::new(Rule::Answers, source.error(at, message.replace('`', "'")))
 }
 
@@ -74,13 +74,12 @@ impl Layout {
             match piece {
                 Piece::Heading { text, .. } => heading = text.plain(),
                 Piece::Block { range, .. } if heading == "Pistas" => layout.hints = range,
-                Piece::Block { .. } => {}
                 Piece::Fence(fence) if fence.word() == "error" => layout.mistakes.push(fence),
                 Piece::Fence(fence) if fence.word() == "python" && heading.is_empty() => layout.statement.push(fence),
                 Piece::Fence(fence) if fence.word() == "python" && heading == "Otra manera" => {
                     layout.other_way.push(fence);
                 }
-                Piece::Fence(_) => {}
+                Piece::Block { .. } | Piece::Fence(_) => {}
             }
         }
         layout
@@ -138,7 +137,7 @@ struct Tried {
 }
 
 impl Proof<'_> {
-    fn limits(&self) -> Limits {
+    fn limits() -> Limits {
         Limits { time: Some(std::time::Duration::from_secs(40)), ..Limits::default() }
     }
 
@@ -146,7 +145,7 @@ impl Proof<'_> {
     fn tried(&self, source: &str) -> Result<(bool, Tried), guard::Failure> {
         let name = self.exercise.file_name();
         let submission = Submission { name: name.clone(), source: source.to_owned() };
-        let checked = match self.judge.check(&submission, self.limits()) {
+        let checked = match self.judge.check(&submission, Self::limits()) {
             Ok(checked) => checked,
             Err(Failure::NotStarted(error)) => return Err(error),
             Err(Failure::Solution(why)) => {
@@ -175,7 +174,7 @@ impl Proof<'_> {
     fn reviewed(&self, name: &str, source: &str) -> Result<Vec<String>, guard::Failure> {
         let Ok(pitfalls) = Pitfalls::read(self.library) else { return Ok(Vec::new()) };
         let program = Program { name: name.to_owned(), source: source.to_owned(), arguments: Vec::new() };
-        let review = Reviewer { pitfalls: &pitfalls, limits: self.limits() }.review(&program)?;
+        let review = Reviewer { pitfalls: &pitfalls, limits: Self::limits() }.review(&program)?;
         Ok(review.findings.iter().map(|finding| finding.rule.to_owned()).collect())
     }
 
@@ -186,7 +185,7 @@ impl Proof<'_> {
             let source = format!("{}\n\n{}", self.exercise.solution, fence.body);
             let (_, told) = self.tried(&source)?;
             if !told.right {
-                found.push(wrong(&files.page, fence.body_range(), format!("esta otra manera no vale: {}", told.why)));
+                found.push(wrong(&files.page, fence.body_range(), &format!("esta otra manera no vale: {}", told.why)));
             }
         }
         Ok(found)
@@ -196,10 +195,10 @@ impl Proof<'_> {
     fn failing(&self, layout: &Layout, files: &Files) -> Result<Vec<Finding>, guard::Failure> {
         let mut found = Vec::new();
         if self.tried(&self.exercise.start)?.0 {
-            found.push(wrong(&files.start, 0..0, "el archivo de inicio ya supera el ejercicio".to_owned()));
+            found.push(wrong(&files.start, 0..0, "el archivo de inicio ya supera el ejercicio"));
         }
         if self.tried("")?.0 {
-            found.push(wrong(&files.cases, 0..0, "un archivo vacío supera estas pruebas".to_owned()));
+            found.push(wrong(&files.cases, 0..0, "un archivo vacío supera estas pruebas"));
         }
         for (mistake, fence) in self.exercise.mistakes.iter().zip(&layout.mistakes) {
             let (passed, told) = self.tried(&mistake.program)?;
@@ -210,7 +209,7 @@ impl Proof<'_> {
             } else {
                 format!("a quien comete este error no se le dice su mensaje ({})", told.why)
             };
-            found.push(wrong(&files.page, fence.body_range(), format!("{}: {said}", mistake.id)));
+            found.push(wrong(&files.page, fence.body_range(), &format!("{}: {said}", mistake.id)));
         }
         Ok(found)
     }

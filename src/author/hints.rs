@@ -9,8 +9,7 @@ const SHORTEST: usize = 12;
 /// yes or no.
 pub(super) fn of_question(question: &Question) -> Vec<(usize, String)> {
     let answer = match question.kind {
-        Kind::Numero | Kind::Forma | Kind::Tensor => question.answer.shown(),
-        Kind::Texto => question.answer.shown(),
+        Kind::Numero | Kind::Forma | Kind::Tensor | Kind::Texto => question.answer.shown(),
         Kind::Opcion | Kind::Signo | Kind::SiNo => return Vec::new(),
     };
     if answer.chars().count() < 2 {

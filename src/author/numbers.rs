@@ -80,7 +80,9 @@ impl Number {
 /// The numbers of a file that come out of nowhere.
 pub(super) fn check(source: &Source, known: &Known) -> Vec<Finding> {
     let mut known = known.clone();
-    proof::of(source).iter().for_each(|proof| known.learn_text(&proof.number));
+    for proof in proof::of(source) {
+        known.learn_text(&proof.number);
+    }
     let prose = Prose::of(source);
     let lost = numbers(&prose.text).into_iter().filter(|number| !number.is_counted() && !known.has(number));
     let told = |number: Number| {

@@ -60,7 +60,7 @@ pub(super) fn check(source: &Source, before: &str) -> Result<Vec<Finding>, guard
         match (value, result.and_then(|result| result.error.as_ref())) {
             (Some(value), _) if numbers::numbers(&proof.number).first().is_some_and(|number| number.is(value)) => {}
             (Some(value), _) => {
-                found.push(wrong(&proof.at, format!("esta expresión da {value}, y no {}", proof.number)))
+                found.push(wrong(&proof.at, format!("esta expresión da {value}, y no {}", proof.number)));
             }
             (None, Some(error)) => {
                 let said = format!("esta expresión falla: {}: {}", error.kind, error.message).replace('`', "'");

@@ -69,9 +69,10 @@ impl<'a> Prose<'a> {
     /// Reads a file: a page, TOML, Python, or a list of errors. What is no such thing has no prose.
     pub fn of(source: &'a Source) -> Self {
         let text = &source.text;
-        let stretches = if source.name.ends_with(".py") {
+        let ends = |ending: &str| source.name.to_lowercase().ends_with(ending);
+        let stretches = if ends(".py") {
             comments(text)
-        } else if source.name.ends_with(".toml") {
+        } else if ends(".toml") {
             strings(source, 0..text.len())
         } else if text.trim_start().starts_with("+++") {
             page(source)
@@ -131,11 +132,11 @@ fn said(text: &str) -> String {
         let blanks = blank(&out[range.clone()]);
         out.replace_range(range, &blanks);
     };
-    placeholders(text).into_iter().for_each(|gap| hide(gap.range));
-    between(text, "<!--", "-->").into_iter().for_each(&mut hide);
-    ticked(text).into_iter().for_each(&mut hide);
-    between(text, "](", ")").into_iter().for_each(&mut hide);
-    braces(text).into_iter().for_each(hide);
+    let gaps = placeholders(text).into_iter().map(|gap| gap.range);
+    let signs = [between(text, "<!--", "-->"), ticked(text), between(text, "](", ")"), braces(text)];
+    for range in gaps.chain(signs.into_iter().flatten()) {
+        hide(range);
+    }
     out
 }
 
@@ -264,7 +265,7 @@ pub(super) fn code(source: &Source) -> String {
             _ => {}
         }
     }
-    ranges.into_iter().map(|range| format!("{}\n", &source.text[range])).collect()
+    ranges.into_iter().map(|range| &source.text[range]).collect::<Vec<_>>().join("\n")
 }
 
 /// The texts in quotes of a stretch of TOML that are prose.
@@ -282,7 +283,7 @@ fn quoted(source: &Source, stretch: Range<usize>, prose: bool) -> Vec<Range<usiz
 }
 
 fn in_table(table: &DeTable<'_>, prose: bool, found: &mut Vec<Range<usize>>) {
-    for (key, value) in table.iter() {
+    for (key, value) in table {
         let is_prose = !NO_PROSE.contains(&key.get_ref().as_ref());
         in_value(value.get_ref(), value.span(), is_prose, prose, found);
     }

@@ -164,7 +164,9 @@ pub(super) fn item(item: &Item, source: &Source) -> Result<Vec<Finding>, guard::
         Err(checklist::Failure::Start(error)) => return Err(error),
     };
     let mut known = code(source);
-    blocks.iter().for_each(|block| learn(block, &mut known));
+    for block in &blocks {
+        learn(block, &mut known);
+    }
     let mut found = numbers::check(source, &known);
     found.extend(width::check(&Document { blocks }, source));
     Ok(found)

@@ -40,7 +40,7 @@ pub(super) fn check(
     for fence in fences {
         match read(fence) {
             Some(read) => lines.extend(read),
-            None => found.push(wrong(page, fence.body_range(), "este código no es Python".to_owned())),
+            None => found.push(wrong(page, fence.body_range(), "este código no es Python")),
         }
     }
     for line in &lines {
@@ -53,12 +53,12 @@ pub(super) fn check(
     for (index, line) in lines.iter().enumerate() {
         let said =
             results.get(index + 1).map_or(Some("no llega a ejecutarse".to_owned()), |result| line.complaint(result));
-        found.extend(said.map(|said| wrong(page, line.at.clone(), said)));
+        found.extend(said.map(|said| wrong(page, line.at.clone(), &said)));
     }
     Ok(found)
 }
 
-fn wrong(page: &Source, at: Range<usize>, message: String) -> Finding {
+fn wrong(page: &Source, at: Range<usize>, message: &str) -> Finding {
     let hint = "un bloque `python` se ejecuta debajo de la solución; si es solo para leer, llámalo `texto`";
     Finding::new(Rule::Code, page.error(at, message.replace('`', "'")).hint(hint))
 }

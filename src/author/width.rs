@@ -39,8 +39,8 @@ pub(super) fn check(document: &Document, source: &Source) -> Vec<Finding> {
 
 /// Whether a line is wider than its screen for another reason than code that never breaks.
 fn overflows(line: &str, width: usize, code: &[&str]) -> bool {
-    let is_whole = |code: &&str| code.width() + ROOM > width && line.contains(**code);
-    line.width() > width && !code.iter().any(|code| is_whole(&code))
+    let is_whole = |code: &str| code.width() + ROOM > width && line.contains(code);
+    line.width() > width && !code.iter().any(|code| is_whole(code))
 }
 
 /// Everything but what never wraps: code, tensors, and the steps that quote both.
