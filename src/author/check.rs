@@ -145,9 +145,9 @@ impl Unit {
 fn without_code(shelf: &Shelf) -> Vec<Finding> {
     let bare = |source: &&Source| ["glosario.md", "fichas.md"].iter().any(|name| source.name.ends_with(name));
     let mut found = Vec::new();
-    for source in texts.sources.iter().filter(bare) {
+    for source in shelf.sources.iter().filter(bare) {
         found.extend(numbers::check(source, &numbers::Known::default()));
-        let glossary = texts.glossary.as_ref().filter(|_| source.name.ends_with("glosario.md"));
+        let glossary = shelf.glossary.as_ref().filter(|_| source.name.ends_with("glosario.md"));
         found.extend(glossary.into_iter().flat_map(|glossary| width::check(&glossary.document(), source)));
     }
     found
