@@ -22,10 +22,12 @@
 //! - `grading`: the files of many students, and their grades in the formats of others
 //! - `author`: what authors need: their texts held to the rules, and templates
 //! - `progress`: what a student has done; the only layer that writes to disk
+//! - `classroom`: the progress of many students, and what goes wrong most often
 //! - `cli`: the commands; the only writer to the streams
 
 pub mod author;
 pub mod checklist;
+pub mod classroom;
 pub mod cli;
 pub mod content;
 pub mod diagnose;

@@ -384,3 +384,133 @@ fn the_lesson_about_the_checklist_opens_it() {
     student.types("salir");
     student.leaves_with(1);
 }
+
+/// A progress in which two questions and an exercise went wrong long ago.
+const FAILED: &str = r#"{"version": 1, "lista": {}, "lecciones": {"comparar": {
+    "paso": 3, "total": 7, "terminada": false, "ultima_vez": 1700000000, "predicciones": {
+        "dos-rectas": {"acertada": true, "intentos": 3, "pistas": 1, "ultima_vez": 1700000000},
+        "sigmoid-cero": {"acertada": false, "intentos": 1, "pistas": 0, "ultima_vez": 1700000000},
+        "relu-valores": {"acertada": true, "intentos": 1, "pistas": 0, "ultima_vez": 1700000000},
+        "ya-no-existe": {"acertada": false, "intentos": 1, "pistas": 0, "ultima_vez": 1700000000}}}},
+    "ejercicios": {"relu-con-where": {"superado": true, "intentos": 2, "errores": {"valor-absoluto": 1},
+        "ultima_vez": 1700000000}}}"#;
+
+#[test]
+fn what_went_wrong_is_asked_again() {
+    let folder = Folder::new("repaso");
+    std::fs::create_dir_all(&folder.0).expect("a folder");
+    std::fs::write(folder.0.join("progreso.json"), FAILED).expect("a file");
+    let mut student = folder.opens(&["repaso"], &[]);
+    student.sees("Repaso · Lección 1, Comparar activaciones");
+    student.sees("Paso 1 de");
+    student.types("-6");
+    student.sees("Eso es.");
+    student.sees("Enter para seguir");
+    student.types("");
+    // The steps between ask nothing that went wrong.
+    student.sees("Paso 5 de");
+    student.types("7");
+    student.sees("te quedan 3");
+    student.types("0,5");
+    student.sees("Eso es.");
+    student.sees("A la primera, 1 de 2.");
+    student.sees("antorcha practica reiniciar relu-con-where");
+    student.leaves();
+    let kept = folder.kept();
+    let predictions = &kept["lecciones"]["comparar"]["predicciones"];
+    assert_eq!(predictions["dos-rectas"]["repaso"]["aciertos"], 1, "{predictions}");
+    assert_eq!(predictions["sigmoid-cero"]["repaso"]["aciertos"], 0, "found at the second attempt");
+    assert!(predictions.get("ya-no-existe").is_none() && predictions["relu-valores"].get("repaso").is_none());
+    assert_eq!(kept["lecciones"]["comparar"]["paso"], 3, "a review leaves the lesson where it was");
+    let mut student = folder.opens(&["repaso"], &[]);
+    student.sees("practica reiniciar");
+    student.sees("Lo siguiente: 2 cosas, dentro de 2 días");
+    student.leaves();
+}
+
+#[test]
+fn a_review_can_be_left() {
+    let folder = Folder::new("repaso-a-medias");
+    std::fs::create_dir_all(&folder.0).expect("a folder");
+    std::fs::write(folder.0.join("progreso.json"), FAILED).expect("a file");
+    let mut student = folder.opens(&["repaso"], &[]);
+    student.sees("Paso 1 de");
+    student.types("salir");
+    student.sees("Lo que falta te espera en antorcha repaso");
+    student.leaves();
+    assert!(folder.kept()["lecciones"]["comparar"]["predicciones"]["dos-rectas"].get("repaso").is_none());
+}
+
+/// `iniciar → editar → comprobar → pista → solucion → progreso`, and the repetition.
+#[test]
+fn an_exercise_is_practised_at_a_terminal() {
+    let folder = Folder::new("practica");
+    let files = folder.0.join("mis ejercicios");
+    let place = files.display().to_string();
+    let mut student = folder.opens(&["practica", "iniciar", &place], &[]);
+    student.sees("He escrito 31 ejercicios");
+    student.leaves();
+    let file = files.join("01_relu_con_where.py");
+    let edits = |program: &str| std::fs::write(&file, program).expect("a file");
+    let mut student = folder.opens(&["practica", "siguiente"], &[]);
+    student.sees("Ejercicio 1");
+    student.sees("01_relu_con_where.py");
+    student.leaves();
+    edits("import torch\n\n\ndef mi_relu(x):\n    return torch.where(x > 0, x, -x)\n");
+    let mut student = folder.opens(&["practica", "comprobar"], &[]);
+    student.sees("valor absoluto");
+    student.sees("antorcha practica pista relu-con-where");
+    student.leaves_with(1);
+    let mut student = folder.opens(&["practica", "pista"], &[]);
+    student.sees("pista 1 de 3");
+    student.leaves();
+    let mut student = folder.opens(&["practica", "solucion", "1"], &[]);
+    student.sees("¿Quieres ver ya la solución?");
+    student.types("no");
+    student.sees("sigue intentándolo");
+    student.leaves_with(1);
+    let mut student = folder.opens(&["practica", "solucion", "1"], &[]);
+    student.sees("¿Quieres ver ya la solución?");
+    student.types("sí");
+    student.sees("torch.where(");
+    student.sees("Por qué funciona");
+    student.leaves();
+    edits("import torch\n\n\ndef mi_relu(x):\n    return torch.where(x > 0, x, torch.zeros_like(x))\n");
+    let mut student = folder.opens(&["practica", "comprobar", "1"], &[]);
+    student.sees("Por qué funciona");
+    student.sees("El siguiente:");
+    student.leaves();
+    let mut student = folder.opens(&["progreso"], &[]);
+    student.sees("superados 1 de 31, con una pista");
+    student.leaves();
+    let kept = folder.kept();
+    let relu = &kept["ejercicios"]["relu-con-where"];
+    assert_eq!((&relu["solucion_vista"], &relu["errores"]["valor-absoluto"]), (&true.into(), &1.into()), "{relu}");
+    let mut student = folder.opens(&["practica", "reiniciar", "1"], &[]);
+    student.sees("01_relu_con_where.anterior.py");
+    student.leaves();
+    assert_eq!(folder.kept()["ejercicios"]["relu-con-where"]["repitiendo"], true);
+}
+
+#[test]
+fn files_are_checked_when_they_are_saved() {
+    let folder = Folder::new("vigilar");
+    let files = folder.0.join("ejercicios");
+    let place = files.display().to_string();
+    folder.opens(&["practica", "iniciar", &place], &[]).leaves();
+    let mut student = folder.opens(&["practica", "vigilar"], &[]);
+    student.sees("Vigilo");
+    let file = files.join("01_relu_con_where.py");
+    std::fs::write(&file, "import torch\n\n\ndef mi_relu(x):\n    return torch.where(x > 0, x, -x)\n").expect("a file");
+    student.sees("valor absoluto");
+    // As editors do: a new file takes the place of the old one.
+    let fresh = files.join("nuevo");
+    let right = "import torch\n\n\ndef mi_relu(x):\n    return torch.where(x > 0, x, torch.zeros_like(x))\n";
+    std::fs::write(&fresh, right).expect("a file");
+    std::fs::rename(&fresh, &file).expect("it is moved");
+    student.sees("Por qué funciona");
+    // It tells what comes next and leaves it to the student.
+    student.sees("El siguiente:");
+    student.0.send(ControlCode::EndOfText).expect("Ctrl-C arrives");
+    student.0.expect(Eof).expect("it ends");
+}

@@ -6,6 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     Format,
+    aula::Aula,
     autor::Autor,
     calificar::Calificar,
     capa::Capa,
@@ -18,6 +19,7 @@ use super::{
     modelo::Modelo,
     practica::Practica,
     progreso::Progreso,
+    repaso::Repaso,
     revisar::Revisar,
     trampas::Trampas,
     values,
@@ -49,6 +51,8 @@ pub(super) enum Command {
     Lecciones,
     /// Mira cuánto llevas de cada lección, llévate tu progreso a otra máquina o empieza de cero
     Progreso(Progreso),
+    /// Repasa lo que fallaste en las lecciones y en los ejercicios, unos días después
+    Repaso(Repaso),
     /// Compara activaciones: valores, derivadas y curvas. Sin nada más, abre la lección 1
     Comparar(Comparar),
     /// Abre una capa lineal con su activación hasta el último producto. Sin nada más, abre la lección 2
@@ -66,6 +70,8 @@ pub(super) enum Command {
     Practica(Practica),
     /// Comprueba los ejercicios de muchos alumnos: una carpeta, un archivo o un zip cada uno
     Calificar(Calificar),
+    /// Junta el progreso de una clase: cuánto lleva cada alumno y qué cuesta más
+    Aula(Aula),
     /// Escribe lecciones y ejercicios tuyos: empieza uno y comprueba que todo está bien
     Autor(Autor),
     /// Busca en tu programa los errores típicos y te los enseña con los números de tu propio modelo

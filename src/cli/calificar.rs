@@ -22,6 +22,7 @@ use crate::{
     exercise::{Exercise, Exercises},
     grading::{self, Grader, HandIn, Report, Stop, Student},
     guard::Limits,
+    reference::pitfall::Pitfalls,
     view::{Document, Meter, Text},
 };
 
@@ -48,6 +49,10 @@ pub(super) struct Calificar {
     #[arg(long, value_name = "MiB", default_value_t = 1024, value_parser = mebibytes)]
     memoria: u64,
 
+    /// Termina con 1 si alguna entrega no supera todos los ejercicios
+    #[arg(long)]
+    estricto: bool,
+
     /// Cuántos archivos se comprueban a la vez; si no lo dices, uno por núcleo
     #[arg(long, value_name = "N", value_parser = at_once)]
     a_la_vez: Option<usize>,
@@ -68,9 +73,10 @@ struct Kept {
 }
 
 impl Calificar {
-    /// Grades; exit code 0 where all was graded, however it went.
+    /// Grades; exit code 0 where all was graded, however it went, unless it is to be strict.
     pub(super) fn run(self, general: &General, output: &mut Output) -> Answer {
-        let all = Exercises::read(&general.library()?)?;
+        let library = general.library()?;
+        let (all, pitfalls) = (Exercises::read(&library)?, Pitfalls::read(&library)?);
         let exercises = self.chosen(&all)?;
         let hand_ins = self.hand_ins(&exercises)?;
         let limits = Limits { memory: self.memoria, time: Some(self.limite) };
@@ -86,7 +92,7 @@ impl Calificar {
         let mut unwritten = None;
         let mut bar = Bar { done: hand_ins.len() - open.len(), total: hand_ins.len(), output };
         if !waiting.is_empty() {
-            let grader = Grader::new(exercises.iter().copied(), limits, self.threads())?;
+            let grader = Grader::new(exercises.iter().copied(), &pitfalls, limits, self.threads())?;
             grader.grade(&waiting, |place, student| {
                 let index = open[place];
                 let kept = results.as_ref().map_or(Ok(()), |results| results.keep(&student, &prints[index]));
@@ -111,10 +117,11 @@ impl Calificar {
             results.write(&report)?;
         }
         match output.format() {
-            Format::Text => output.show(&told(&report, results.as_ref())),
+            Format::Text => output.show(&told(&report, &exercises, results.as_ref())),
             Format::Json => output.json(&report),
         }?;
-        Ok(0)
+        let failed = report.students.iter().any(|student| student.passed() < exercises.len());
+        Ok(u8::from(self.estricto && failed))
     }
 
     fn chosen<'a>(&self, all: &'a Exercises) -> Result<Vec<&'a Exercise>, Failure> {
@@ -126,10 +133,13 @@ impl Calificar {
     }
 
     fn hand_ins(&self, exercises: &[&Exercise]) -> Result<Vec<HandIn>, Failure> {
-        let is_exercise = |file: &str| exercises.iter().any(|exercise| grading::is_for(exercise, file));
+        let known = |file: &str| {
+            let owners = exercises.iter().enumerate();
+            owners.into_iter().find_map(|(at, exercise)| Some((at, grading::owner(exercise, file)?.to_owned())))
+        };
         let mut hand_ins = Vec::new();
         for path in &self.paths {
-            hand_ins.extend(grading::read(path, is_exercise).map_err(|error| unreadable(path, &error))?);
+            hand_ins.extend(grading::read(path, known).map_err(|error| unreadable(path, &error))?);
         }
         hand_ins.sort_by(|a: &HandIn, b| a.student.cmp(&b.student));
         if let Some(pair) = hand_ins.windows(2).find(|pair| pair[0].student == pair[1].student) {
@@ -148,13 +158,13 @@ impl Calificar {
     }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let message = match error.kind() {
         io::ErrorKind::NotFound => format!("no existe «{}»", path.display()),
         io::ErrorKind::PermissionDenied => format!("no tienes permiso para leer «{}»", path.display()),
         _ => format!("no se pudo leer «{}»: {error}", path.display()),
     };
-    Failure::new(Kind::Usage, message).hint("indica la carpeta de las entregas")
+    Failure::new(Kind::Usage, message).hint("comprueba cómo se llama y dónde está")
 }
 
 /// What a student's grades are made of, in a few characters.
@@ -228,13 +238,13 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, path)).map_err(|error| unwritable(path, &error))
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(Kind::Environment, format!("no se pudo escribir «{}»", path.display()))
         .hint(Text::new().say("el sistema dice: ").code(error.to_string()))
 }
 
-fn told(report: &Report, results: Option<&Results>) -> Document {
-    let document = report.document();
+fn told(report: &Report, exercises: &[&Exercise], results: Option<&Results>) -> Document {
+    let document = report.document(exercises);
     match results {
         Some(results) => {
             document.entries([("Los resultados:", Text::new().code(results.folder.display().to_string()))])

@@ -1,5 +1,7 @@
 //! Reads what a student types at a lesson, shows what it leads to, and remembers how it went.
 
+use std::collections::BTreeSet;
+
 use super::{
     Failure, Output,
     arguments::General,
@@ -14,14 +16,32 @@ use crate::{
 /// A lesson being told at a terminal.
 pub(super) struct Dialogue<'a> {
     player: Player,
-    store: Store,
+    store: &'a mut Store,
     general: &'a General,
+    purpose: Purpose<'a>,
+}
+
+/// What a dialogue is for, which decides what is kept of it.
+pub(super) enum Purpose<'a> {
+    /// The lesson itself.
+    Lesson,
+    /// To ask again what went wrong.
+    Review(&'a mut Tally),
+}
+
+/// How a review goes: by its first answer, a question was known or not.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// Known.
+    pub right: usize,
+    /// Answered at all.
+    pub answered: BTreeSet<String>,
 }
 
 impl<'a> Dialogue<'a> {
     /// A dialogue whose progress goes to `store`.
-    pub(super) fn new(player: Player, store: Store, general: &'a General) -> Self {
-        Self { player, store, general }
+    pub(super) fn new(player: Player, store: &'a mut Store, general: &'a General, purpose: Purpose<'a>) -> Self {
+        Self { player, store, general, purpose }
     }
 
     /// Goes on until the lesson or the student's patience ends: whether it was the lesson. `resumed` says whether it begins
@@ -60,12 +80,19 @@ impl<'a> Dialogue<'a> {
         if turn.events.is_empty() {
             return Ok(());
         }
-        let id = self.player.played().id.clone();
-        let kept = self.store.update(|progress| turn.events.iter().for_each(|event| keep(progress, &id, event)));
+        let (id, purpose) = (self.player.played().id.clone(), &mut self.purpose);
+        let kept = self.store.update(|progress| {
+            for event in &turn.events {
+                match purpose {
+                    Purpose::Lesson => keep(progress, &id, event),
+                    Purpose::Review(tally) => tally.keep(progress, &id, event),
+                }
+            }
+        });
         if let Err(error) = kept {
             output.report(&Diagnostic::new(Severity::Warning, error.message).hint(error.hint).into())?;
         }
-        super::session::warn(&mut self.store, output)
+        super::session::warn(self.store, output)
     }
 
     fn resumed(&self) -> Document {
@@ -82,6 +109,10 @@ impl<'a> Dialogue<'a> {
 
     /// How to come back.
     fn left(&self) -> Document {
+        if let Purpose::Review(_) = self.purpose {
+            let said = Text::new().say("Lo dejamos aquí. Lo que falta te espera en ").code("antorcha repaso");
+            return Document::new().say(said.say("."));
+        }
         let (id, step) = (&self.player.played().id, self.player.step());
         let command = match (self.general.sin_progreso, step) {
             (false, _) | (true, 0) => format!("antorcha leccion {id}"),
@@ -89,6 +120,21 @@ impl<'a> Dialogue<'a> {
         };
         let said = Text::new().say("Lo dejamos aquí. Para seguir donde estabas: ").code(command);
         Document::new().say(said)
+    }
+}
+
+impl Tally {
+    /// The first answer to a question decides: whoever finds it at the second attempt is asked again soon.
+    fn keep(&mut self, progress: &mut Progress, lesson: &str, event: &Event) {
+        let (id, right) = match event {
+            Event::Answered { id, right, .. } => (id, *right),
+            Event::Solution { id } => (id, false),
+            _ => return,
+        };
+        if self.answered.insert(format!("{lesson}/{id}")) {
+            self.right += usize::from(right);
+            progress.repeat(lesson, id, right);
+        }
     }
 }
 

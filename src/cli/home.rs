@@ -2,7 +2,7 @@
 
 use super::course::{self, Outline};
 use crate::{
-    progress::Progress,
+    progress::{self, Progress},
     view::{Document, NoteKind, Text, Title},
 };
 
@@ -14,7 +14,7 @@ pub(super) fn document(course: &[Outline], progress: &Progress, installed: bool)
     let code = |command: &str| Text::new().code(command);
     let motto = "Funciones de activación en PyTorch".into();
     let page = Document::new().with(Title { name: "Antorcha".into(), motto }).with(course::table(course, progress));
-    let page = page.entries([next(course, progress)]).entries([
+    let page = page.entries([next(course, progress)].into_iter().chain(due(progress))).entries([
         ("Ejercicios:", code("antorcha practica")),
         ("Tu código:", code("antorcha ejecutar red.py")),
         ("Revisarlo:", code("antorcha revisar red.py")),
@@ -22,6 +22,13 @@ pub(super) fn document(course: &[Outline], progress: &Progress, installed: bool)
         ("Lo demás:", code("antorcha --help")),
     ]);
     if installed { page } else { page.note(NoteKind::Hint, Text::marked(INSTALL)) }
+}
+
+/// What went wrong some days ago and comes again today.
+fn due(progress: &Progress) -> Option<(&'static str, Text)> {
+    let now = progress::now();
+    let due = progress.repeated().iter().filter(|due| due.when <= now).count();
+    (due > 0).then(|| ("Para repasar:", Text::new().code("antorcha repaso").say(format!(" ({due})"))))
 }
 
 /// What to do next, as a command to copy.

@@ -8,7 +8,13 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 
-use super::{Answer, BadValue, Failure, Format, Kind, Output, arguments::General, course, dialogue, panics};
+use super::{
+    Answer, BadValue, Failure, Format, Kind, Output,
+    arguments::General,
+    course,
+    dialogue::{self, Dialogue, Purpose},
+    panics,
+};
 use crate::{
     checklist::{self, Checklist},
     content::Library,
@@ -90,7 +96,7 @@ pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mu
     if general.sin_pausas || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return output.show(&lesson::document(&played, from.unwrap_or(0), audience)).map(|()| 0);
     }
-    let store = general.store(output)?;
+    let mut store = general.store(output)?;
     let (told, resumed) = player(played, from, store.progress());
     if !resumed && from.is_none() {
         let course = course::outlines(&library)?;
@@ -101,7 +107,8 @@ pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mu
         }
     }
     let id = told.played().id.clone();
-    let finished = dialogue::Dialogue::new(told.audience(audience), store, general).hold(resumed, output)?;
+    let dialogue = Dialogue::new(told.audience(audience), &mut store, general, Purpose::Lesson);
+    let finished = dialogue.hold(resumed, output)?;
     match (finished, id.as_str()) {
         (false, _) => Ok(0),
         // This lesson ends in what it is about.
@@ -114,7 +121,7 @@ pub(super) fn tell(wanted: &str, wishes: &Wishes, general: &General, output: &mu
 }
 
 /// Runs the lesson's program; who watches sees how far it is.
-fn played(prepared: &Prepared, wishes: &Wishes, output: &mut Output) -> Result<Played, Failure> {
+pub(super) fn played(prepared: &Prepared, wishes: &Wishes, output: &mut Output) -> Result<Played, Failure> {
     let watched = output.is_watched();
     let ran = prepared.run(|done, total| {
         if watched {

@@ -2,6 +2,7 @@
 //! streams.
 
 mod arguments;
+mod aula;
 mod autor;
 mod calificar;
 mod capa;
@@ -25,6 +26,7 @@ mod output;
 mod panics;
 mod practica;
 mod progreso;
+mod repaso;
 mod revisar;
 mod session;
 mod trampas;
@@ -95,6 +97,7 @@ impl Command {
             Self::Leccion(leccion) => leccion.run(general, output),
             Self::Lecciones => lecciones::run(general, output),
             Self::Progreso(progreso) => progreso.run(general, output),
+            Self::Repaso(repaso) => repaso.run(general, output),
             Self::Comparar(comparar) => comparar.run(general, output),
             Self::Capa(capa) => capa.run(general, output),
             Self::Modelo(modelo) => modelo.run(general, output),
@@ -103,6 +106,7 @@ impl Command {
             Self::Trampas(trampas) => trampas.run(general, output),
             Self::Practica(practica) => practica.run(general, output),
             Self::Calificar(calificar) => calificar.run(general, output),
+            Self::Aula(aula) => aula.run(general, output),
             Self::Autor(autor) => autor.run(general, output),
             Self::Revisar(revisar) => revisar.run(general, output),
             Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),

@@ -3,7 +3,6 @@
 use std::{
     io::{self, IsTerminal, Read},
     path::{Path, PathBuf},
-    time::{SystemTime, UNIX_EPOCH},
 };
 
 use clap::Args;
@@ -16,6 +15,7 @@ use super::{
     home, session,
 };
 use crate::{
+    exercise::Exercises,
     progress::{self, Changes, Import, Lesson, Progress, Store},
     spanish,
     view::{Align, Document, Role, Table, Text},
@@ -68,8 +68,9 @@ impl Progreso {
         if let Some(lesson) = &self.reiniciar {
             return self.reset(lesson, &course, general, output);
         }
+        let exercises = Exercises::read(&general.library()?)?;
         let store = general.store(output)?;
-        show(&course, &store, output)
+        show(&course, &exercises, &store, output)
     }
 
     fn import(&self, file: &Path, general: &General, output: &mut Output) -> Answer {
@@ -183,18 +184,36 @@ fn told(done: &str, changes: &Changes) -> Document {
 }
 
 /// The progress, lesson by lesson.
-fn show(course: &[Outline], store: &Store, output: &mut Output) -> Answer {
+fn show(course: &[Outline], exercises: &Exercises, store: &Store, output: &mut Output) -> Answer {
     if output.format() == Format::Json {
         output.json(&Shown { file: store.file(), progress: store.progress() })?;
         return Ok(0);
     }
     let progress = store.progress();
-    let page = if progress.lessons.is_empty() && progress.checklist.is_empty() {
-        Document::new().say("Todavía no has empezado ninguna lección.")
+    let page = if progress.lessons.is_empty() && progress.checklist.is_empty() && progress.exercises.is_empty() {
+        Document::new().say("Todavía no has empezado ninguna lección ni ningún ejercicio.")
     } else {
-        Document::new().with(table(course, progress, now()))
+        Document::new().with(table(course, progress, progress::now()))
     };
-    output.show(&page.entries([home::next(course, progress)])).map(|()| 0)
+    let page = page.entries(practice(exercises, progress)).entries([home::next(course, progress)]);
+    output.show(&page).map(|()| 0)
+}
+
+/// How the exercises go, once one was tried.
+fn practice(exercises: &Exercises, progress: &Progress) -> Option<(&'static str, Text)> {
+    let tried: Vec<_> = exercises.iter().filter_map(|exercise| progress.exercise(&exercise.front.id)).collect();
+    let passed = tried.iter().filter(|practice| practice.passed).count();
+    let hints = tried.iter().fold(0_u32, |sum, practice| sum.saturating_add(practice.hints));
+    let said = format!("superados {passed} de {}, {}", exercises.iter().count(), hints_used(hints));
+    (!tried.is_empty()).then(|| ("Ejercicios:", Text::from(said)))
+}
+
+fn hints_used(hints: u32) -> String {
+    match hints {
+        0 => "sin pistas".to_owned(),
+        1 => "con una pista".to_owned(),
+        hints => format!("con {hints} pistas"),
+    }
 }
 
 fn table(course: &[Outline], progress: &Progress, now: u64) -> Table {
@@ -220,11 +239,6 @@ fn right(lesson: &Lesson) -> Text {
 
 fn hints(lesson: &Lesson) -> Text {
     lesson.hints().to_string().into()
-}
-
-/// Seconds since 1970.
-fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs())
 }
 
 /// How long ago it was.

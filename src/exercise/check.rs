@@ -8,8 +8,10 @@ use super::{
     run::{Run, TIME},
 };
 use crate::{
+    diagnose::{Review, Reviewer},
     guard::{Ending, Limits},
-    python::PythonError,
+    python::{Program, PythonError},
+    reference::pitfall::Pitfalls,
     view::Text,
 };
 
@@ -26,6 +28,8 @@ pub struct Checked {
     pub unused: Vec<String>,
     /// Operations that were not to run and did.
     pub forbidden: Vec<String>,
+    /// What the reviewer has against a file that passes its cases, where the exercise asks for a review.
+    pub objection: Option<Review>,
     /// How the run ended.
     pub ending: Ending,
 }
@@ -65,6 +69,7 @@ impl Checked {
         self.error.is_none()
             && self.unused.is_empty()
             && self.forbidden.is_empty()
+            && self.objection.is_none()
             && self.cases.iter().all(|judged| judged.verdict == Verdict::Right)
     }
 
@@ -81,6 +86,7 @@ pub struct Judge<'a> {
     exercise: &'a Exercise,
     expected: Run,
     mistakes: Mutex<Option<Vec<Run>>>,
+    pitfalls: Option<&'a Pitfalls>,
 }
 
 impl<'a> Judge<'a> {
@@ -89,7 +95,13 @@ impl<'a> Judge<'a> {
     /// # Errors
     /// A child process cannot be started, or the model answer is broken.
     pub fn new(exercise: &'a Exercise) -> Result<Self, Failure> {
-        Ok(Self { exercise, expected: exercise.run_solution()?, mistakes: Mutex::new(None) })
+        Ok(Self { exercise, expected: exercise.run_solution()?, mistakes: Mutex::new(None), pitfalls: None })
+    }
+
+    /// The same for exercises that ask for a review as well: with the pages that hold the reviewer's words.
+    #[must_use]
+    pub fn reviewing(self, pitfalls: &'a Pitfalls) -> Self {
+        Self { pitfalls: Some(pitfalls), ..self }
     }
 
     /// Checks a submission.
@@ -103,7 +115,17 @@ impl<'a> Judge<'a> {
         if let Some((index, wrong)) = checked.first_wrong().filter(|_| checked.error.is_none()) {
             checked.mistakes = self.mistakes_at(index, &wrong.got)?;
         }
+        if checked.passed() && self.exercise.front.review {
+            checked.objection = self.objection(submission, limits)?;
+        }
         Ok(checked)
+    }
+
+    fn objection(&self, submission: &Submission, limits: Limits) -> Result<Option<Review>, Failure> {
+        let Some(pitfalls) = self.pitfalls else { return Ok(None) };
+        let Submission { name, source } = submission.clone();
+        let review = Reviewer { pitfalls, limits }.review(&Program { name, source, arguments: Vec::new() });
+        review.map(|review| (!review.is_clean()).then_some(review)).map_err(Failure::NotStarted)
     }
 
     fn judged(&self, run: Run) -> Checked {
@@ -121,6 +143,7 @@ impl<'a> Judge<'a> {
             mistakes: Vec::new(),
             unused: front.uses.iter().filter(|name| !ran(name)).cloned().collect(),
             forbidden: front.avoids.iter().filter(ran).cloned().collect(),
+            objection: None,
             error: run.error,
             ending: run.ending,
         }

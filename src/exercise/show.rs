@@ -51,6 +51,7 @@ impl Checked {
         document = document.list(false, self.cases.iter().map(line));
         if let Some((_, judged)) = self.first_wrong() {
             document.blocks.extend(self.details(judged, source));
+            return document;
         }
         for (names, said) in [(&self.unused, "tu solución tiene que usar "), (&self.forbidden, "esta vez, sin usar ")]
         {

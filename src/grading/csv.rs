@@ -15,16 +15,22 @@ impl Report {
                 let (passed, cases) = (grade.passed.to_string(), grade.cases.to_string());
                 let mistakes = grade.mistakes.join(" ");
                 writer.write_record([
-                    student.name.as_str(),
+                    safe(&student.name).as_str(),
                     &grade.exercise,
                     grade.status.name(),
                     &passed,
                     &cases,
-                    &grade.detail,
+                    &safe(&grade.detail),
                     &mistakes,
                 ])?;
             }
         }
         writer.into_inner().map_err(|error| error.into_error().into())
     }
+}
+
+/// A text that no spreadsheet takes for a formula.
+#[must_use]
+pub fn safe(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }

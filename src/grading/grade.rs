@@ -143,6 +143,10 @@ fn detail(checked: &Checked) -> String {
     if let Some((_, judged)) = checked.first_wrong() {
         return judged.case.title.clone();
     }
+    if let Some(review) = &checked.objection {
+        let rules: Vec<&str> = review.findings.iter().map(|told| told.rule).collect();
+        return format!("la revisión encuentra {}", rules.join(", "));
+    }
     let unused = checked.unused.iter().map(|name| format!("no usa {name}"));
     unused.chain(checked.forbidden.iter().map(|name| format!("usa {name}"))).collect::<Vec<_>>().join("; ")
 }

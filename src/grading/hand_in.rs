@@ -48,24 +48,46 @@ impl Unreadable {
     }
 }
 
-/// Reads what stands at a path: the hand-in of one student, if `is_exercise` knows a file that lies directly in it or it
-/// is no folder; otherwise one a thing that lies in it. Sorted by student.
+/// Reads what stands at a path: the hand-in of one student, if it is no folder or holds the files of one; otherwise one a
+/// thing that lies in it. Files that lie side by side belong together if their names begin alike (`ana_relu.py`,
+/// `ana_tanh.py`). `known` says what exercise a file is for, as a number, and whose it is. Sorted by student.
 ///
 /// # Errors
 /// The path cannot be read.
-pub fn read(path: &Path, is_exercise: impl Fn(&str) -> bool) -> io::Result<Vec<HandIn>> {
+pub fn read(path: &Path, known: impl Fn(&str) -> Option<(usize, String)>) -> io::Result<Vec<HandIn>> {
     if !path.is_dir() {
         fs::metadata(path)?;
         return Ok(vec![one(path)]);
     }
     let entries = entries(path)?;
-    if entries.iter().any(|entry| entry.is_file() && is_exercise(&name(entry))) {
+    let known: Vec<Option<(usize, String)>> =
+        entries.iter().map(|entry| if entry.is_file() { known(&name(entry)) } else { None }).collect();
+    if of_one_student(&known) {
         return Ok(vec![one(path)]);
     }
-    let handed = |entry: &&PathBuf| entry.is_dir() || ["py", "zip"].contains(&extension(entry).as_str());
-    let mut hand_ins: Vec<HandIn> = entries.iter().filter(handed).map(|entry| one(entry)).collect();
-    hand_ins.sort_by(|a, b| a.student.cmp(&b.student));
-    Ok(hand_ins)
+    let mut hand_ins: BTreeMap<String, HandIn> = BTreeMap::new();
+    for (entry, known) in entries.iter().zip(known) {
+        let mut handed = match extension(entry).as_str() {
+            _ if entry.is_dir() => one(entry),
+            "py" | "zip" => one(entry),
+            _ => continue,
+        };
+        if let Some((_, owner)) = known.filter(|(_, owner)| !owner.is_empty()) {
+            handed.student = owner;
+        }
+        let student = hand_ins
+            .entry(handed.student.clone())
+            .or_insert_with(|| HandIn { files: BTreeMap::new(), ..handed.clone() });
+        student.files.extend(handed.files);
+    }
+    Ok(hand_ins.into_values().collect())
+}
+
+/// Whether files in one folder are those of one student: some are for an exercise, and no two for the same.
+fn of_one_student(known: &[Option<(usize, String)>]) -> bool {
+    let mut exercises: Vec<usize> = known.iter().flatten().map(|(exercise, _)| *exercise).collect();
+    exercises.sort_unstable();
+    !exercises.is_empty() && exercises.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 fn one(path: &Path) -> HandIn {

@@ -8,11 +8,11 @@ use std::{
     thread,
 };
 
-use super::{Grade, HandIn, Student};
+use super::{Grade, HandIn, Student, is_for};
 use crate::{
     exercise::{Exercise, Failure, Judge, Submission},
     guard::Limits,
-    spanish,
+    reference::pitfall::Pitfalls,
 };
 
 /// Grades hand-ins. What model answers give is computed once.
@@ -39,10 +39,11 @@ impl<'a> Grader<'a> {
     /// A child process cannot be started, or a model answer is broken.
     pub fn new(
         exercises: impl IntoIterator<Item = &'a Exercise>,
+        pitfalls: &'a Pitfalls,
         limits: Limits,
         threads: usize,
     ) -> Result<Self, Failure> {
-        let judge = |exercise: &'a Exercise| Ok((exercise, Judge::new(exercise)?));
+        let judge = |exercise: &'a Exercise| Ok((exercise, Judge::new(exercise)?.reviewing(pitfalls)));
         let judges = exercises.into_iter().map(judge).collect::<Result<_, _>>()?;
         Ok(Self { judges, limits, threads: threads.max(1) })
     }
@@ -107,14 +108,4 @@ impl<'a> Grader<'a> {
             }
         }
     }
-}
-
-/// Whether a file's name says that it is for an exercise: `03_relu_con_where.py`, `relu-con-where.py`,
-/// `ana_relu_con_where_v2.py`.
-#[must_use]
-pub fn is_for(exercise: &Exercise, file: &str) -> bool {
-    let plain = |text: &str| spanish::fold(text).replace(['-', ' ', '.'], "_");
-    let (file, id) = (plain(file.trim_end_matches(".py")), plain(&exercise.front.id));
-    let padded = format!("_{file}_");
-    padded.contains(&format!("_{id}_"))
 }

@@ -1,7 +1,10 @@
 //! The grades on the screen.
 
-use super::{Report, Status};
-use crate::view::{Align, Document, Role, Table, Text, cell};
+use super::{Mistake, Report, Status};
+use crate::{
+    exercise::Exercise,
+    view::{Align, Document, Role, Section, Table, Text, cell},
+};
 
 /// So many frequent mistakes are shown.
 const SHOWN: usize = 5;
@@ -9,7 +12,7 @@ const SHOWN: usize = 5;
 impl Report {
     /// A row per student, what was passed of each exercise, and what goes wrong most often.
     #[must_use]
-    pub fn document(&self) -> Document {
+    pub fn document(&self, exercises: &[&Exercise]) -> Document {
         let total = self.exercises.len();
         let mut students = Table::new()
             .column("Alumno", Align::Left)
@@ -29,27 +32,26 @@ impl Report {
                 open,
             ]);
         }
-        let mut exercises = Table::new().column("Ejercicio", Align::Left).column("Lo superan", Align::Right);
+        let mut passed = Table::new().column("Ejercicio", Align::Left).column("Lo superan", Align::Right);
         for (index, exercise) in self.exercises.iter().enumerate() {
-            let passed = format!("{} de {}", self.passed(index), self.students.len());
-            exercises = exercises.row([Text::new().code(exercise), passed.into()]);
+            let count = format!("{} de {}", self.passed(index), self.students.len());
+            passed = passed.row([Text::new().code(exercise), count.into()]);
         }
-        let document = Document::new().heading("Calificaciones").with(students).with(exercises);
-        self.frequent(document)
+        let document = Document::new().heading("Calificaciones").with(students).with(passed);
+        self.frequent(exercises).into_iter().fold(document, Document::with)
     }
 
-    fn frequent(&self, document: Document) -> Document {
-        if self.mistakes.is_empty() {
-            return document;
-        }
-        let mut table = Table::new()
-            .column("Error frecuente", Align::Left)
-            .column("Ejercicio", Align::Left)
-            .column("Alumnos", Align::Right);
-        for mistake in self.mistakes.iter().take(SHOWN) {
-            let (name, exercise) = (Text::new().code(&mistake.mistake), Text::new().code(&mistake.exercise));
-            table = table.row([name, exercise, mistake.students.to_string().into()]);
-        }
-        document.with(table)
+    fn frequent(&self, exercises: &[&Exercise]) -> Option<Section> {
+        let told = |mistake: &Mistake| {
+            let exercise = exercises.iter().find(|exercise| exercise.front.id == mistake.exercise)?;
+            let known = exercise.mistakes.iter().find(|known| known.id == mistake.mistake)?;
+            let students =
+                if mistake.students == 1 { "1 alumno".into() } else { format!("{} alumnos", mistake.students) };
+            let text = Text::new().emphasis(students).say(", ").code(&mistake.exercise).say(": ");
+            Some(text.join(Text::marked(known.message.trim())))
+        };
+        let list = Document::new().list(false, self.mistakes.iter().take(SHOWN).filter_map(told));
+        let title = "Errores más frecuentes".into();
+        (!self.mistakes.is_empty()).then_some(Section { title, body: list.blocks })
     }
 }

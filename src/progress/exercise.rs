@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::record::{Progress, now};
+use super::{
+    Review,
+    record::{Progress, is_default, now},
+};
 
 /// How an exercise went.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -28,13 +31,15 @@ pub struct Practice {
     /// When it was last checked, in seconds since 1970.
     #[serde(rename = "ultima_vez", default, skip_serializing_if = "is_default")]
     pub last: u64,
+    /// Whether it was begun anew after it was passed, to repeat it.
+    #[serde(rename = "repitiendo", default, skip_serializing_if = "is_default")]
+    pub again: bool,
+    /// How it went when it came again.
+    #[serde(rename = "repaso", default, skip_serializing_if = "is_default")]
+    pub review: Review,
     /// What we do not know.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }
 
 impl Practice {
@@ -44,7 +49,9 @@ impl Practice {
         self.attempts = self.attempts.max(theirs.attempts);
         self.hints = self.hints.max(theirs.hints);
         self.solution |= theirs.solution;
+        self.again = if theirs.last > self.last { theirs.again } else { self.again };
         self.last = self.last.max(theirs.last);
+        self.review.merge(theirs.review);
         for (id, times) in theirs.mistakes {
             let ours = self.mistakes.entry(id).or_default();
             *ours = times.max(*ours);
@@ -67,10 +74,14 @@ impl Progress {
         let practice = self.practice(id);
         practice.last = now();
         if practice.passed {
+            practice.repeat(passed, mistake.is_some());
             return;
         }
         practice.attempts = practice.attempts.saturating_add(1);
         practice.passed = passed;
+        if passed {
+            practice.review.settled();
+        }
         if let Some(mistake) = mistake {
             let count = practice.mistakes.entry(mistake.to_owned()).or_default();
             *count = count.saturating_add(1);

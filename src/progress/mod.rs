@@ -9,12 +9,14 @@ mod exercise;
 mod file;
 mod place;
 mod record;
+mod review;
 mod store;
 mod transfer;
 
 pub use error::{Error, Fault};
 pub use exercise::Practice;
 pub use place::{FOLDER, Place};
-pub use record::{Attempt, CHECKLIST, Lesson, Prediction, Progress, VERSION};
+pub use record::{Attempt, CHECKLIST, Lesson, Prediction, Progress, VERSION, now};
+pub use review::{DAY, Due, Repeated, Review};
 pub use store::Store;
-pub use transfer::{Changes, Import, read, save};
+pub use transfer::{Changes, Import, read, read_export, save};

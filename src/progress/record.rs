@@ -8,7 +8,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Practice;
+use super::{Practice, Review};
 
 /// The version of the file; it rises when a field changes its meaning or goes.
 pub const VERSION: u64 = 1;
@@ -83,6 +83,9 @@ pub struct Prediction {
     /// When it was last answered, in seconds since 1970.
     #[serde(rename = "ultima_vez", default)]
     pub last: u64,
+    /// How it went when it came again.
+    #[serde(rename = "repaso", default, skip_serializing_if = "is_default")]
+    pub review: Review,
     /// What we do not know.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
@@ -144,7 +147,10 @@ impl Progress {
         }
         prediction.attempts = prediction.attempts.saturating_add(1);
         match attempt {
-            Attempt::Right => prediction.right = true,
+            Attempt::Right => {
+                prediction.right = true;
+                prediction.review.settled();
+            }
             Attempt::Wrong(mistake) => prediction.mistake = mistake,
         }
     }
@@ -204,8 +210,14 @@ impl Lesson {
     }
 }
 
+/// Whether there is nothing to write.
+pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// Seconds since 1970.
-pub(super) fn now() -> u64 {
+#[must_use]
+pub fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs())
 }
 

@@ -122,6 +122,20 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
         .map_err(|error| Error::input(format!("no puedo leer «{}»: {}", path.display(), reason(&error)), HOW))
 }
 
+/// The progress in a file that [`Store::export`] gave, without taking it in.
+///
+/// # Errors
+/// The file cannot be read, or holds no progress, or that of a newer version.
+pub fn read_export(path: &Path) -> Result<Progress, Error> {
+    let (bytes, name) = (read(path)?, path.display().to_string());
+    let progress = validate(&bytes, &name)?;
+    // Of a progress, all fields but the version may be missing; of an export, none is.
+    let fields: Option<Value> = serde_json::from_slice(&bytes).ok();
+    let exported =
+        fields.is_some_and(|fields| ["lecciones", "ejercicios", "lista"].iter().all(|key| fields.get(key).is_some()));
+    if exported { Ok(progress) } else { Err(Error::input(format!("«{name}» no es un progreso de Antorcha"), HOW)) }
+}
+
 /// Saves what [`Store::export`] gave, in one move. A file that holds something else is not touched.
 ///
 /// # Errors
@@ -242,6 +256,7 @@ fn merge_prediction(ours: &mut Prediction, theirs: Prediction) {
     ours.attempts = ours.attempts.max(theirs.attempts);
     ours.hints = ours.hints.max(theirs.hints);
     ours.last = ours.last.max(theirs.last);
+    ours.review.merge(theirs.review);
     for (name, value) in theirs.rest {
         ours.rest.entry(name).or_insert(value);
     }

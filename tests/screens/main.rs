@@ -3,6 +3,7 @@
 
 mod author;
 mod checklist;
+mod classroom;
 mod course;
 mod review;
 

@@ -14,11 +14,9 @@ use workspace::Workspace;
 
 use super::{Answer, Failure, Format, Kind, Output, arguments::General, session};
 use crate::{
-    diagnose::Reviewer,
     exercise::{self, Exercise, Exercises, Judge},
     guard::Limits,
     progress::{Progress, Store},
-    python::Program,
     reference::pitfall::Pitfalls,
     spanish,
     view::{Document, NoteKind, Reply, Text},
@@ -147,33 +145,24 @@ impl Practice<'_> {
     /// Checks the student's file, remembers how it went, and tells it.
     fn check_one(&mut self, exercise: &Exercise, workspace: &Workspace, output: &mut Output) -> Result<bool, Failure> {
         let submission = workspace.submission(exercise)?;
-        let checked = Judge::new(exercise)?.check(&submission, Limits::default())?;
+        let pitfalls = if exercise.front.review { Some(Pitfalls::read(&self.general.library()?)?) } else { None };
+        let mut judge = Judge::new(exercise)?;
+        if let Some(pitfalls) = &pitfalls {
+            judge = judge.reviewing(pitfalls);
+        }
+        let checked = judge.check(&submission, Limits::default())?;
         let mut document = checked.document(exercise, &submission.name, &submission.source);
-        let reviewed = if exercise.front.review && checked.passed() {
-            self.review(&Program { name: submission.name.clone(), source: submission.source, arguments: Vec::new() })?
-        } else {
-            None
-        };
-        let passed = checked.passed() && reviewed.is_none();
+        let passed = checked.passed();
         let id = exercise.front.id.clone();
         let mistake = checked.mistakes.first().map(|(id, _)| id.clone());
         self.update(output, |progress| progress.practised(&id, passed, mistake.as_deref()))?;
-        document.blocks.extend(reviewed.into_iter().flat_map(|document| document.blocks));
+        document.blocks.extend(checked.objection.iter().flat_map(|review| review.document().blocks));
         document.blocks.extend(self.end(exercise, passed).blocks);
         match output.format() {
             Format::Text => output.show(&document)?,
             Format::Json => output.json(&list::checked(exercise, &checked, passed, document))?,
         }
         Ok(passed)
-    }
-
-    /// What the reviewer has against a program that passes its cases.
-    fn review(&self, program: &Program) -> Result<Option<Document>, Failure> {
-        let pitfalls = Pitfalls::read(&self.general.library()?)?;
-        let limits = Limits { time: Some(std::time::Duration::from_secs(10)), ..Limits::default() };
-        let review = Reviewer { pitfalls: &pitfalls, limits }.review(program);
-        let review = review.map_err(|error| super::ejecutar::not_started(&error))?;
-        Ok((!review.is_clean()).then(|| review.document()))
     }
 
     /// What to say last: why it works and what comes next, or how to get help.
@@ -221,9 +210,10 @@ impl Practice<'_> {
         output.show(&document).map(|()| 0)
     }
 
-    fn restore(&self, which: &Which, output: &mut Output) -> Answer {
-        let (workspace, exercise) = (self.workspace()?, self.exercise(which)?);
-        let kept = workspace.restore(exercise)?;
+    fn restore(&mut self, which: &Which, output: &mut Output) -> Answer {
+        let (workspace, exercise) = (self.workspace()?, self.exercise(which)?.clone());
+        let kept = workspace.restore(&exercise)?;
+        self.update(output, |progress| progress.begin_again(&exercise.front.id))?;
         let mut text = Text::new().code(exercise.file_name()).say(" está como al principio.");
         if let Some(kept) = kept {
             text = text.say(" Lo que tenías queda en ").code(kept).say(".");

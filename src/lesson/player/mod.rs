@@ -34,6 +34,8 @@ pub struct Player {
     right: BTreeSet<String>,
     /// The questions whose answer is known: right, or looked up.
     known: BTreeSet<String>,
+    /// Where these questions alone are asked: steps without any of them are left out.
+    only: Option<BTreeSet<String>>,
 }
 
 impl Player {
@@ -50,7 +52,19 @@ impl Player {
             hints: BTreeMap::new(),
             right: BTreeSet::new(),
             known: BTreeSet::new(),
+            only: None,
         }
+    }
+
+    /// A dialogue that asks these questions again, each where the lesson asks it.
+    #[must_use]
+    pub fn review(played: Played, ids: &BTreeSet<String>) -> Self {
+        let mut player = Self::new(played, None);
+        let others = player.played.questions().map(|question| question.id.clone()).filter(|id| !ids.contains(id));
+        player.known = others.collect();
+        player.only = Some(ids.clone());
+        player.chapter = player.following().unwrap_or_default();
+        player
     }
 
     /// The same for these readers.
@@ -111,7 +125,7 @@ impl Player {
             Some(Word::Hint | Word::Solution) => Turn::say(replies::nothing_asked()).prompt(Prompt::Pause),
             None if !line.is_empty() => Turn::say(replies::unknown_word(line)).prompt(Prompt::Pause),
             _ => {
-                (self.chapter, self.part) = (self.chapter + 1, 0);
+                (self.chapter, self.part) = (self.following().unwrap_or(self.chapter + 1), 0);
                 self.tell(Turn::default())
             }
         }
@@ -186,9 +200,22 @@ impl Player {
     }
 
     fn back(&mut self) -> Turn {
-        let turn = if self.chapter == 0 { Turn::say(replies::no_way_back()) } else { Turn::default() };
-        (self.chapter, self.part) = (self.chapter.saturating_sub(1), 0);
+        let before = (0..self.chapter).rev().find(|chapter| self.visits(*chapter));
+        let turn = if before.is_none() { Turn::say(replies::no_way_back()) } else { Turn::default() };
+        (self.chapter, self.part) = (before.unwrap_or(self.chapter), 0);
         self.tell(turn)
+    }
+
+    /// The step that comes after this one.
+    fn following(&self) -> Option<usize> {
+        (self.chapter + 1..=self.played.steps.len()).find(|chapter| self.visits(*chapter))
+    }
+
+    /// Whether a step is told: in a review, if it asks what is repeated.
+    fn visits(&self, chapter: usize) -> bool {
+        let Some(only) = &self.only else { return true };
+        let asked = |part: &Part| matches!(part, Part::Question(question) if only.contains(&question.id));
+        self.chapter_parts(chapter).iter().any(asked)
     }
 
     /// Tells on until something is asked or the step ends.
@@ -215,11 +242,14 @@ impl Player {
 
     /// The end of a step, or of the lesson.
     fn close(&mut self, turn: Turn) -> Turn {
-        if self.chapter < self.played.steps.len() {
+        if self.following().is_some() {
             self.state = Prompt::Pause;
             return turn.prompt(Prompt::Pause);
         }
         self.state = Prompt::Over;
+        if self.only.is_some() {
+            return Turn { finished: true, ..turn.prompt(Prompt::Over) }.event(Event::Finished);
+        }
         let total = self.played.questions().count();
         let right = self.played.questions().filter(|question| self.right.contains(&question.id)).count();
         Turn { finished: true, ..turn.with(replies::end(&self.played.title, right, total)).prompt(Prompt::Over) }
@@ -234,7 +264,11 @@ impl Player {
     }
 
     fn parts(&self) -> &[Part] {
-        self.chapter.checked_sub(1).map_or(&self.played.intro, |index| &self.played.steps[index].parts)
+        self.chapter_parts(self.chapter)
+    }
+
+    fn chapter_parts(&self, chapter: usize) -> &[Part] {
+        chapter.checked_sub(1).map_or(&self.played.intro, |index| &self.played.steps[index].parts)
     }
 
     /// A part that asks nothing any more.
