@@ -22,10 +22,12 @@
 //! - `exercise`: exercises, the cases that a submission is put through, and what a wrong result shows
 //! - `grading`: the files of many students, and their grades in the formats of others
 //! - `presentation`: a lesson before a class: pages, votes, notes, a clock, and what each key does
+//! - `author`: what authors need: their texts held to the rules, and templates
 //! - `progress`: what a student has done; the only layer that writes to disk
 //! - `classroom`: the progress of many students, and what goes wrong most often
 //! - `cli`: the commands; the only writer to the streams
 
+pub mod author;
 pub mod checklist;
 pub mod classroom;
 pub mod cli;

@@ -86,24 +86,6 @@ fn every_page_has_a_rule_and_words_for_it() {
     assert!(pitfalls().iter().all(|pitfall| !pitfall.front().wordings.is_empty()));
 }
 
-#[test]
-fn the_programs_of_the_pages() {
-    let mut cases = Cases::new();
-    for pitfall in pitfalls().iter().filter(|pitfall| !pitfall.front().wordings.is_empty()) {
-        let id = &pitfall.front().id;
-        for program in pitfall.programs() {
-            let expected = match program.purpose {
-                Purpose::Wrong => only(id),
-                Purpose::Right => BTreeSet::new(),
-                // It may show the pitfall as it measures it.
-                Purpose::Evidence => continue,
-            };
-            cases.push((format!("{id} {}", program.purpose.name()), program.source.clone(), expected));
-        }
-    }
-    hold(&cases);
-}
-
 /// The folders under `tests/revisar/variantes/`, each named after a rule, with programs that fall in.
 fn variants() -> Vec<(String, Vec<PathBuf>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/revisar/variantes");

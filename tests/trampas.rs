@@ -1,22 +1,11 @@
-//! `antorcha trampas`: every page runs as it says.
+//! `antorcha trampas`: pages and their programs. That each runs as it says is in `tests/autor.rs`.
 
 mod common;
 
-use std::{
-    fs,
-    path::PathBuf,
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::{Duration, Instant},
-};
+use std::{fs, path::PathBuf};
 
 use common::{Ran, command, run};
 use serde_json::Value;
-
-/// No page takes longer, even in an unoptimised build on a busy machine.
-const LONGEST: Duration = Duration::from_secs(30);
 
 fn trampas(arguments: &[&str]) -> Ran {
     let mut command = command(&[&["trampas", "--ancho", "80", "--sin-color"], arguments].concat());
@@ -50,38 +39,6 @@ fn every_page_is_listed() {
     assert!(ids.iter().all(|id| list.contains(id.as_str())));
     ids.sort();
     assert_eq!(ids, pages());
-}
-
-/// What is wrong with a page's programs.
-fn complaint(id: &str) -> Option<String> {
-    let started = Instant::now();
-    let ran = trampas(&[id, "--formato", "json"]);
-    if ran.code != Some(0) || started.elapsed() > LONGEST {
-        return Some(format!("{id}: {:?} in {:?}\n{}", ran.code, started.elapsed(), ran.err));
-    }
-    let page: Value = serde_json::from_str(&ran.out).expect("JSON");
-    let programs = page["programas"].as_array().expect("programs");
-    let purposes: Vec<&str> = programs.iter().filter_map(|program| program["papel"].as_str()).collect();
-    let said = |program: &Value| program["salida"] != "" || program["traza"].is_string();
-    let explained = programs.iter().all(|program| program["traza"].is_null() == program["explicacion"].is_null());
-    let right = purposes == ["mal", "prueba", "bien"] && programs.iter().all(said) && explained;
-    (!right).then(|| format!("{id}: {programs:#?}"))
-}
-
-#[test]
-fn every_page_runs_as_it_says() {
-    let (ids, next, complaints) = (ids(), AtomicUsize::new(0), Mutex::new(Vec::new()));
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while let Some(id) = ids.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    complaints.lock().expect("no panic").extend(complaint(id));
-                }
-            });
-        }
-    });
-    let complaints = complaints.into_inner().expect("no panic");
-    assert!(complaints.is_empty(), "{}", complaints.join("\n\n"));
 }
 
 #[test]

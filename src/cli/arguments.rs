@@ -7,6 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use super::{
     Format,
     aula::Aula,
+    autor::Autor,
     calificar::Calificar,
     capa::Capa,
     checklist::Lista,
@@ -77,6 +78,8 @@ pub(super) enum Command {
     Presentar(Presentar),
     /// Escribe una lección, los ejercicios o las trampas como página web, para repartirla o imprimirla
     Exportar(Exportar),
+    /// Escribe lecciones y ejercicios tuyos: empieza uno y comprueba que todo está bien
+    Autor(Autor),
     /// Busca en tu programa los errores típicos y te los enseña con los números de tu propio modelo
     Revisar(Revisar),
     /// Escribe un programa pequeño de PyTorch para empezar

@@ -70,7 +70,8 @@ fn row<'a>(lesson: &'a Outline, progress: &'a Progress) -> Row<'a> {
 
 fn document(course: &[Outline], progress: &Progress) -> Document {
     let minutes: u32 = course.iter().map(|lesson| lesson.front.minutes).sum();
-    let page = Document::new().say(format!("{} lecciones, unos {minutes} minutos en total.", course.len()));
+    let lessons = if course.len() == 1 { "1 lección".to_owned() } else { format!("{} lecciones", course.len()) };
+    let page = Document::new().say(format!("{lessons}, unos {minutes} minutos en total."));
     let page = course.iter().fold(page, |page, lesson| page.with(section(lesson, course, progress)));
     page.entries([home::next(course, progress)])
 }

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod aula;
+mod autor;
 mod calificar;
 mod capa;
 mod checklist;
@@ -110,6 +111,7 @@ impl Command {
             Self::Aula(aula) => aula.run(general, output),
             Self::Presentar(presentar) => presentar.run(general, output),
             Self::Exportar(exportar) => exportar.run(general, output),
+            Self::Autor(autor) => autor.run(general, output),
             Self::Revisar(revisar) => revisar.run(general, output),
             Self::Ejemplo => output.raw(home::EXAMPLE.as_bytes()).map(|()| 0),
             Self::Completar(completar) => completar.run(output),

@@ -1,11 +1,19 @@
 //! What a command needs to remember things: the progress, and what has to be told about it.
 
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
 use super::{Failure, Kind, Output, arguments::General};
 use crate::{
     content::Library,
     progress::{self, Fault, Place, Store},
     view::{Diagnostic, Severity, Text},
 };
+
+/// The variable that `--lecciones` goes before.
+const FOLDER: &str = "ANTORCHA_LECCIONES";
 
 impl General {
     /// The progress, with what is wrong about its file told on standard error.
@@ -20,14 +28,23 @@ impl General {
         Store::open(if self.sin_progreso { Place::Memory } else { Place::of_process() })
     }
 
+    /// The folder of the texts, where it is not ours that are wanted.
+    pub(super) fn content_folder(&self) -> Option<PathBuf> {
+        let named = || env::var_os(FOLDER).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+        self.lecciones.clone().or_else(named)
+    }
+
     /// The texts: ours, or those of a folder.
     pub(super) fn library(&self) -> Result<Library, Failure> {
-        let Some(folder) = &self.lecciones else { return Ok(Library::embedded()) };
-        Library::folder(folder).map_err(|error| {
-            Failure::new(Kind::Usage, Text::marked(&error.message))
-                .hint(Text::marked("indica detrás de `--lecciones` una carpeta como la que trae Antorcha"))
-        })
+        self.content_folder().as_deref().map_or_else(|| Ok(Library::embedded()), library)
     }
+}
+
+/// The texts of a folder.
+pub(super) fn library(folder: &Path) -> Result<Library, Failure> {
+    let hint = "para empezar una carpeta de lecciones: `antorcha autor nueva mi-leccion --en CARPETA`";
+    Library::folder(folder)
+        .map_err(|error| Failure::new(Kind::Usage, Text::marked(&error.message)).hint(Text::marked(hint)))
 }
 
 /// Tells what the store has to tell.

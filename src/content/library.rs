@@ -13,6 +13,10 @@ use super::{Error, Result, Source};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
 
+/// What a folder may hold besides lessons, each replaced as a whole.
+const PARTS: [&str; 7] =
+    ["ejercicios", "trampas", "fichas", "fichas.md", "checklist", "glosario.md", "errores-de-calculo.md"];
+
 /// No text that a person wrote is larger.
 const LARGEST: u64 = 4 << 20;
 
@@ -32,14 +36,25 @@ impl Library {
     /// The texts of a folder laid out as `lessons/` is.
     ///
     /// # Errors
-    /// There is no such folder.
+    /// There is no such folder, or nothing in it that belongs there.
     pub fn folder(path: impl Into<PathBuf>) -> Result<Self> {
         let path = path.into();
-        if path.is_dir() {
-            return Ok(Self { folder: Some(path) });
-        }
         let name = path.display().to_string();
-        Err(Error::of_file(&name, format!("no existe la carpeta de lecciones «{name}»")))
+        let wrong = |what: String| Err(Error::of_file(&name, what));
+        match path.is_dir() {
+            false if path.exists() => wrong(format!("«{name}» no es una carpeta")),
+            false => wrong(format!("no existe la carpeta de lecciones «{name}»")),
+            true if names_in(&path).iter().any(|name| is_lesson(name) || PARTS.contains(&name.as_str())) => {
+                Ok(Self { folder: Some(path) })
+            }
+            true => wrong(format!("en la carpeta «{name}» no hay lecciones, ni ejercicios, ni nada que yo conozca")),
+        }
+    }
+
+    /// Whether this part of the texts is the folder's own, or there is no folder.
+    #[must_use]
+    pub fn owns(&self, part: &str) -> bool {
+        self.folder.is_none() || self.replaced(part).is_some()
     }
 
     /// The file with this path, its parts separated by `/`, such as `fichas/gelu.md`.

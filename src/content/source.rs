@@ -59,6 +59,34 @@ impl Source {
         Error { spot: Some(Box::new(spot)), ..Error::of_file(&self.name, message) }
     }
 
+    /// Holds the `id` of a page to the name of its file or folder, by which it is opened.
+    ///
+    /// # Errors
+    /// They differ.
+    pub fn check_id(&self, id: &str, name: &str) -> Result<()> {
+        if id == name {
+            return Ok(());
+        }
+        let message = format!("el `id` de esta página es `{id}`, y por el nombre de su archivo tiene que ser `{name}`");
+        Err(self
+            .error(self.key("id"), message)
+            .hint(format!("escribe `id = \"{name}\"`, o cambia el nombre del archivo")))
+    }
+
+    /// The line of the front matter where this key is set; the beginning where none does.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Range<usize> {
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            let sets = line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+            if sets {
+                return at..at + line.trim_end().len();
+            }
+            at += line.len();
+        }
+        0..0
+    }
+
     fn column(&self, at: usize) -> usize {
         self.before(at).chars().rev().take_while(|c| *c != '\n').count() + 1
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Case;
 use crate::{
-    content::{Error, Fence, Library, Page, Piece, Result, Source, Version, marked},
+    content::{Fence, Library, Page, Piece, Result, Source, Version, marked},
     view::{Block, Code, Text},
 };
 
@@ -94,10 +94,7 @@ impl Exercise {
         let file = |name: &str| library.file(&format!("ejercicios/{folder}/{name}"));
         let page: Page<Front> = Page::read(file("ejercicio.md")?)?;
         let (number, id) = folder.split_once('-').unwrap_or((folder, ""));
-        if page.front.id != id {
-            let message = format!("el `id` de este ejercicio es `{}`, y su carpeta se llama `{folder}`", page.front.id);
-            return Err(Error::of_file(&page.source.name, message));
-        }
+        page.source.check_id(&page.front.id, id)?;
         let sections = Sections::of(&page)?;
         Ok(Self {
             number: number.parse().unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use super::{Lesson, mutation::Texts};
 use crate::{
-    content::{Error, Library, Result},
+    content::{Library, Result},
     spanish::{fold, nearest},
 };
 
@@ -56,12 +56,17 @@ impl Entry {
     /// Its text is wrong.
     pub fn read(&self, library: &Library) -> Result<Lesson> {
         let lesson = Lesson::read(library.file(&file(&self.folder))?)?;
-        if lesson.id == self.id {
-            return Ok(lesson.with_slips(&Texts::read(library)?));
-        }
-        let message = format!("la lección se llama `{}` y su carpeta «{}»", lesson.id, self.folder);
-        Err(Error::of_file(&lesson.source.name, message).hint(format!("escribe `id = \"{}\"`", self.id)))
+        lesson.source.check_id(&lesson.id, &self.id)?;
+        Ok(lesson.with_slips(&Texts::read(library)?))
     }
+}
+
+/// Holds the texts about slips to what they have to be.
+///
+/// # Errors
+/// They are not.
+pub fn check_slips(library: &Library) -> Result<()> {
+    Texts::read(library).map(drop)
 }
 
 fn file(folder: &str) -> String {

@@ -30,7 +30,7 @@ mod written;
 
 pub use answer::Answer;
 pub use asked::{Mistake, Question};
-pub use catalogue::{Entry, entries, meant, open};
+pub use catalogue::{Entry, check_slips, entries, meant, open};
 pub use judge::{Verdict, capital, judge};
 pub use page::{Audience, cover, document, handout};
 pub use parameter::Parameter;
@@ -38,7 +38,7 @@ pub use piece::Piece;
 pub use played::{Part, Played, PlayedStep};
 pub use player::{Event, Player, Prompt, Turn};
 pub use prepared::{Failure, Prepared};
-pub use question::Kind;
+pub use question::{Kind, Question as Written};
 pub use show::value as shown;
 pub use words::{Word, meant as meant_word, word};
-pub use written::{Lesson, Step};
+pub use written::{Lesson, Step, slug};

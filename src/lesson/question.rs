@@ -1,5 +1,7 @@
 //! Questions as their authors write them: predictions of what code gives, and recall.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -127,6 +129,24 @@ impl Question {
         let key = if self.computed { "expresion" } else { "respuesta" };
         let message = format!("cada error lleva `{key}` o bien `opcion`");
         Err(source.error(mensaje.span(), message).hint("es la respuesta equivocada que el mensaje explica"))
+    }
+
+    /// Where its answer is written.
+    #[must_use]
+    pub fn answer_at(&self) -> Range<usize> {
+        self.written.respuesta.span()
+    }
+
+    /// Where one of its hints is written, from 0.
+    #[must_use]
+    pub fn hint_at(&self, index: usize) -> Range<usize> {
+        self.written.pistas.get(index).map_or_else(|| self.id.span(), Spanned::span)
+    }
+
+    /// Where the message of one of its mistakes is written, from 0.
+    #[must_use]
+    pub fn mistake_at(&self, index: usize) -> Range<usize> {
+        self.written.errores.get(index).map_or_else(|| self.id.span(), |mistake| mistake.mensaje.span())
     }
 
     /// The texts that may hold expressions, in the order in which their values are taken.

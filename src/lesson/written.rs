@@ -93,6 +93,26 @@ impl Lesson {
         Ok(lesson)
     }
 
+    /// A lesson that is nothing but the questions of another page, so that they are held to the same rules.
+    ///
+    /// # Errors
+    /// One of them is wrong.
+    pub fn quiz(source: Source, fences: &[content::Fence]) -> Result<Self> {
+        let question = |fence: &content::Fence| Piece::read(content::Piece::Fence(fence.clone()), &source);
+        let intro = fences.iter().map(question).collect::<Result<_>>()?;
+        Ok(Self {
+            id: String::new(),
+            title: String::new(),
+            requires: Vec::new(),
+            minutes: 0,
+            goals: Vec::new(),
+            parameters: Vec::new(),
+            intro,
+            steps: Vec::new(),
+            source,
+        })
+    }
+
     /// All its pieces, in order.
     pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
         self.intro.iter().chain(self.steps.iter().flat_map(|step| &step.pieces))
@@ -186,7 +206,8 @@ pub(super) fn named(id: &Spanned<String>, source: &Source) -> Result<String> {
 }
 
 /// The words of a text, folded, with dashes between them.
-fn slug(text: &str) -> String {
+#[must_use]
+pub fn slug(text: &str) -> String {
     let folded = fold(text);
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")

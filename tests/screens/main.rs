@@ -1,6 +1,7 @@
 //! How documents look, compared character by character with the files under `tests/screens/`.
 //! `ANTORCHA_BLESS=1 cargo test --test screens` writes the files anew; read the difference before you commit it.
 
+mod author;
 mod checklist;
 mod classroom;
 mod course;

@@ -61,7 +61,8 @@ impl Serialize for Card {
 
 impl Card {
     /// The call that makes the module, with its defaults: `nn.GELU(approximate='none')`.
-    pub(super) fn signature(&self) -> String {
+    #[must_use]
+    pub fn signature(&self) -> String {
         let known = self.activation.parameters.iter().map(|parameter| match default(parameter) {
             Some(default) => format!("{}={default}", parameter.name),
             None => parameter.name.to_owned(),

@@ -92,9 +92,7 @@ impl Card {
     pub(super) fn read(library: &Library, id: &str) -> Result<Self> {
         let page: Page<Front> = Page::read(library.file(&format!("fichas/{id}.md"))?)?;
         let wrong = |value: &Spanned<String>, message: String| Err(page.source.error(value.span(), message));
-        if page.front.id.get_ref() != id {
-            return wrong(&page.front.id, format!("el archivo se llama `{id}.md`: el `id` tiene que ser `{id}`"));
-        }
+        page.source.check_id(page.front.id.get_ref(), id)?;
         let name = page.front.name.get_ref();
         let Some(activation) = ACTIVATIONS.iter().find(|activation| name.strip_prefix("nn.") == Some(activation.name))
         else {
@@ -142,6 +140,18 @@ impl Card {
     /// Where it is measured.
     pub(super) fn points(&self) -> &[f64] {
         self.front.points.as_deref().unwrap_or(&POINTS)
+    }
+
+    /// Cards to read next.
+    #[must_use]
+    pub fn see(&self) -> Vec<String> {
+        self.front.see.iter().map(|see| see.get_ref().clone()).collect()
+    }
+
+    /// The names that are its own; functions may belong to several cards.
+    #[must_use]
+    pub fn own_names(&self) -> Vec<&str> {
+        [self.id(), self.name()].into_iter().chain(self.front.aliases.iter().map(String::as_str)).collect()
     }
 
     /// Every name that it is found by.

@@ -47,7 +47,6 @@ fn cards_are_found_by_every_name() {
     for card in cards.all() {
         assert_eq!(id(card.id()), Ok(card.id()));
         assert_eq!(id(card.name()), Ok(card.id()));
-        assert!(card.front.see.iter().all(|see| see.get_ref() != card.id()), "{} refers to itself", card.id());
     }
     for (typed, expected) in
         [("swish", "silu"), ("F.gelu", "gelu"), ("torch.relu_", "relu"), ("TANH", "tanh"), ("sigmoide", "sigmoid")]
@@ -55,9 +54,6 @@ fn cards_are_found_by_every_name() {
         assert_eq!(id(typed), Ok(expected));
     }
     assert_eq!(id("geluu"), Err(Some("gelu".to_owned())));
-    for see in cards.all().flat_map(|card| &card.front.see) {
-        assert!(cards.find(see.get_ref()).is_ok_and(|card| card.id() == see.get_ref()), "{}", see.get_ref());
-    }
 }
 
 #[test]

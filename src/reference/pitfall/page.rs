@@ -129,11 +129,7 @@ impl Pitfall {
     /// There is none, or it is not what a page has to be.
     pub fn read(library: &Library, id: &str) -> Result<Self> {
         let pitfall = Self::of(library.file(&format!("trampas/{id}.md"))?)?;
-        if pitfall.front.id == id {
-            return Ok(pitfall);
-        }
-        let message = format!("el `id` de esta página es `{}`, y su archivo se llama `{id}.md`", pitfall.front.id);
-        Err(Error::of_file(&pitfall.source.name, message))
+        pitfall.source.check_id(&pitfall.front.id, id).map(|()| pitfall)
     }
 
     /// Reads a page.

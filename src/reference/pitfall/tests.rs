@@ -26,20 +26,6 @@ fn a_pitfall_is_found_however_it_is_typed() {
 }
 
 #[test]
-fn lessons_and_cards_are_there() {
-    let library = Library::embedded();
-    let lessons = library.lessons();
-    for pitfall in pitfalls().iter() {
-        for name in &pitfall.front().lessons {
-            assert!(lessons.iter().any(|lesson| lesson.ends_with(&format!("-{name}"))), "{name}");
-        }
-        for name in &pitfall.front().cards {
-            assert!(library.has(&format!("fichas/{name}.md")), "{name}");
-        }
-    }
-}
-
-#[test]
 fn every_page_is_listed() {
     let text = serde_json::to_string(&pitfalls().document()).expect("plain data");
     for id in Library::embedded().pages("trampas") {

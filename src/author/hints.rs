@@ -1,0 +1,91 @@
+//! Hints that tell too much: only the last may hold the answer.
+
+use crate::lesson::{Kind, Question};
+
+/// A line of an answer that is shorter than this could be anything.
+const SHORTEST: usize = 12;
+
+/// The hints of a question, but for the last, that tell its answer. One of a single sign could be anything, and so could
+/// yes or no.
+pub(super) fn of_question(question: &Question) -> Vec<(usize, String)> {
+    let answer = match question.kind {
+        Kind::Numero | Kind::Forma | Kind::Tensor | Kind::Texto => question.answer.shown(),
+        Kind::Opcion | Kind::Signo | Kind::SiNo => return Vec::new(),
+    };
+    if answer.chars().count() < 2 {
+        return Vec::new();
+    }
+    let early = question.hints.iter().enumerate().take(question.hints.len().saturating_sub(1));
+    let tells = early.filter(|(_, hint)| says(&hint.plain(), &answer));
+    tells.map(|(index, _)| (index, format!("la pista {} ya dice la respuesta, «{answer}»", index + 1))).collect()
+}
+
+/// Whether a text holds another one, not as a part of a longer word or number.
+fn says(text: &str, answer: &str) -> bool {
+    let (text, answer) = (text.to_lowercase(), answer.to_lowercase());
+    let joins = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(&answer).any(|(start, found)| {
+        let before = text[..start].chars().next_back();
+        let mut after = text[start + found.len()..].chars();
+        let next = after.next();
+        let decimal = matches!(next, Some('.' | ',')) && after.next().is_some_and(|c| c.is_ascii_digit());
+        !before.is_some_and(|c| joins(c) || c == '.') && !next.is_some_and(joins) && !decimal
+    })
+}
+
+/// The hints of an exercise, but for the last, that hold a line of the solution that the student has to write.
+pub(super) fn of_exercise(hints: &[String], start: &str, solution: &str) -> Vec<(usize, String)> {
+    let lines =
+        |text: &str| text.lines().map(tight).filter(|line| line.chars().count() >= SHORTEST).collect::<Vec<_>>();
+    let given = lines(start);
+    let own: Vec<String> =
+        lines(solution).into_iter().filter(|line| !given.contains(line) && !is_common(line)).collect();
+    let early = hints.iter().enumerate().take(hints.len().saturating_sub(1));
+    let told = early.filter_map(|(index, hint)| {
+        let hint = tight(hint);
+        own.iter().find(|line| hint.contains(line.as_str())).map(|line| (index, line))
+    });
+    told.map(|(index, line)| (index, format!("la pista {} ya dice una línea de la solución, «{line}»", index + 1)))
+        .collect()
+}
+
+/// Without blanks and backticks.
+fn tight(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '`').collect()
+}
+
+/// What stands in many programs and gives nothing away.
+fn is_common(line: &str) -> bool {
+    let starts = ["import", "from", "class", "def", "super()", "#"];
+    starts.iter().any(|start| line.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_within_a_longer_number_is_not_told() {
+        for (hint, answer, told) in [
+            ("Sale 0.25.", "0.25", true),
+            ("Sale 10.25.", "0.25", false),
+            ("Sale 0.251.", "0.25", false),
+            ("La forma es (2, 3)", "(2, 3)", true),
+            ("Empieza por saturación", "saturación", true),
+            ("Es 12, no 12.5", "12", true),
+            ("Es 12.5", "12", false),
+        ] {
+            assert_eq!(says(hint, answer), told, "{hint}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_the_solution_is_told_but_in_the_last_hint() {
+        let hint = ["Piensa.", "Es `torch.relu( self.fc1(x))`.", "return torch.relu(self.fc1(x))"].map(str::to_owned);
+        let solution = "import torch\nx = torch.relu(self.fc1(x))\n";
+        assert!(of_exercise(&hint, "", solution).is_empty(), "only a part of the line");
+        let whole = ["x = torch.relu(self.fc1(x))", "b", "c"].map(str::to_owned);
+        assert_eq!(of_exercise(&whole, "", solution).len(), 1);
+        assert!(of_exercise(&whole, "x = torch.relu(self.fc1(x))", solution).is_empty(), "the student has it");
+    }
+}

@@ -1,0 +1,5 @@
+# El doble
+
+
+def doble(x):
+    return x + x

@@ -1,0 +1,2 @@
+# caso: un entero
+doble(3)

@@ -1,0 +1,2 @@
+def doble(x):
+    return x + x
