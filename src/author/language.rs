@@ -156,7 +156,7 @@ fn signs(prose: &Prose<'_>, stretch: &Range<usize>) -> Vec<Finding> {
             if c == open {
                 opened.push(at);
             } else if c == close {
-                // «¿…?!» and «!!» close what one sign opened.
+                // «!!» closes what one sign opened.
                 if opened.pop().is_none() && !closed {
                     found.push(finding(prose, at, format!("a esta {what} le falta «{open}» al empezar"), SIGNS));
                 }

@@ -48,12 +48,12 @@ fn spanish_is_held_to_its_rules() {
         found.iter().map(|finding| finding.error.to_string()).collect::<Vec<_>>().join("; ")
     };
     for (text, expected) in [
-        ("La funcion ReLU.", "a.md:4:4: «funcion» lleva tilde"),
-        ("Simplemente, se hace.", "a.md:4:1: aquí no se dice «simplemente»"),
+        ("La funcion ReLU.", "a.md:5:4: «funcion» lleva tilde"),
+        ("Simplemente, se hace.", "a.md:5:1: aquí no se dice «simplemente»"),
         ("Si usted quiere.", "«usted» no le habla de tú"),
-        ("Primero. Calcule la suma.", "a.md:4:10: «Calcule» no le habla de tú"),
-        ("Qué sale?", "a.md:4:9: a esta pregunta le falta «¿» al empezar"),
-        ("¿Qué sale.", "a.md:4:1: a esta pregunta le falta «?» al acabar"),
+        ("Primero. Calcule la suma.", "a.md:5:10: «Calcule» no le habla de tú"),
+        ("Qué sale?", "a.md:5:9: a esta pregunta le falta «¿» al empezar"),
+        ("¿Qué sale.", "a.md:5:1: a esta pregunta le falta «?» al acabar"),
         ("Bien!", "a esta exclamación le falta «¡»"),
     ] {
         assert!(said(text).contains(expected), "{text}: {}", said(text));
@@ -62,7 +62,7 @@ fn spanish_is_held_to_its_rules() {
         "La función `funcion` y red.funcion(x).",
         "Para que se calcule la suma, ¿qué falta? ¡Nada!",
         "{{ 'Qué?' }} y `x?`",
-        "¿Sí?!",
+        "¿Sí? ¡Bien!!",
     ] {
         assert_eq!(said(right), "", "{right}");
     }
@@ -143,15 +143,15 @@ fn answers_are_held_to_the_judge() {
     let played = Prepared::new(asking(&format!("{hints}tolerancia = 0.1")), &BTreeMap::new()).expect("no values");
     let played = played.run_here().expect("it runs").expect("to its end");
     let mut question = played.questions().next().expect("one").clone();
-    question.answer = crate::lesson::Answer::Number(f64::NAN);
-    assert_eq!(answers::check(&question).len(), 1, "nothing typed is nan");
+    question.answer = crate::lesson::Answer::Text("dos".to_owned());
+    assert_eq!(answers::check(&question).len(), 1, "where a number is asked for, a word is none");
 }
 
 #[test]
 fn hints_that_tell_the_answer_are_told() {
     let question = |first: &str| said(&format!("pistas = [\"{first}\", \"b\", \"Es −20.\"]\nrespuesta = \"x * 10\""));
     assert_eq!(question("Diez veces."), "");
-    assert_eq!(question("Sale −20."), "a.md:17:11: pregunta `q`: la pista 1 ya dice la respuesta, «−20»");
+    assert_eq!(question("Sale −20."), "a.md:18:11: pregunta `q`: la pista 1 ya dice la respuesta, «−20»");
     assert_eq!(hints::of_exercise(&["a".to_owned()], "", "a = torch.relu(x)").len(), 0, "the only one is the last");
 }
 
