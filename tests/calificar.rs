@@ -167,6 +167,7 @@ fn files_side_by_side_belong_to_whom_they_name() {
     }
     let arguments = ["calificar", &folder.display().to_string(), "--ejercicios", "1,2", "--formato", "json"];
     let ran = Ran::from(command(&arguments).output().expect("it starts"));
+    assert_eq!(ran.out.matches("\"version\"").count(), 1, "{}", ran.out);
     let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
     let status = |student: usize, exercise: usize| &report["alumnos"][student]["ejercicios"][exercise]["estado"];
     assert_eq!((&report["alumnos"][0]["alumno"], &report["alumnos"][1]["alumno"]), (&"Peña".into(), &"ana".into()));

@@ -13,8 +13,6 @@ pub const VERSION: u32 = 1;
 /// The class as a whole. Nothing in it depends on when or where it was made.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
-    /// [`VERSION`]
-    pub version: u32,
     /// A row per student, sorted by name.
     #[serde(rename = "alumnos")]
     pub rows: Vec<Row>,
@@ -103,7 +101,7 @@ impl Summary {
     #[must_use]
     pub fn new(students: &[Student], syllabus: &Syllabus) -> Self {
         let rows = students.iter().map(|student| Row::of(student, syllabus)).collect();
-        Self { version: VERSION, rows, difficult: difficult(students), misconceptions: misconceptions(students) }
+        Self { rows, difficult: difficult(students), misconceptions: misconceptions(students) }
     }
 }
 

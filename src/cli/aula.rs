@@ -10,7 +10,7 @@ use std::{
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::{Answer, Failure, Format, Kind, Output, arguments::General, course};
+use super::{Answer, Failure, Format, Kind, Output, arguments::General, course, output::Versioned};
 use crate::{
     classroom::{self, Summary, Syllabus, Unit, Words},
     content::Library,
@@ -119,7 +119,7 @@ fn write<const N: usize>(
     for (name, bytes) in tables {
         fs::write(folder.join(name), bytes.map_err(io::Error::other)?)?;
     }
-    let mut json = serde_json::to_vec_pretty(whole)?;
+    let mut json = serde_json::to_vec_pretty(&Versioned { version: classroom::VERSION, body: whole })?;
     json.push(b'\n');
     fs::write(folder.join("resumen.json"), json)
 }

@@ -16,6 +16,7 @@ use super::{
     Answer, BadValue, Failure, Format, Kind, Output,
     arguments::General,
     ejecutar::{mebibytes, seconds},
+    output::Versioned,
     whole,
 };
 use crate::{
@@ -219,7 +220,8 @@ impl Results {
     }
 
     fn write(&self, report: &Report) -> Result<(), Failure> {
-        let mut json = serde_json::to_vec_pretty(report).map_err(io::Error::from)?;
+        let versioned = Versioned { version: grading::VERSION, body: report };
+        let mut json = serde_json::to_vec_pretty(&versioned).map_err(io::Error::from)?;
         json.push(b'\n');
         replace(&self.folder.join("resultado.json"), &json)?;
         replace(&self.folder.join("resultado.csv"), &report.csv().map_err(io::Error::other)?)?;

@@ -36,12 +36,12 @@ pub struct Output {
     format: Format,
 }
 
-/// What JSON carries, with its version first.
+/// What JSON carries, with its version first: on standard output [`JSON_VERSION`], in files that of what they hold.
 #[derive(Serialize)]
-struct Versioned<'a, T> {
-    version: u32,
+pub(super) struct Versioned<'a, T> {
+    pub version: u32,
     #[serde(flatten)]
-    body: &'a T,
+    pub body: &'a T,
 }
 
 impl Output {

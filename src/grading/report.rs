@@ -12,8 +12,6 @@ pub const VERSION: u32 = 1;
 /// The grades of a class. Nothing in it depends on when or where it was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// [`VERSION`]
-    pub version: u32,
     /// The ids of the exercises, in their order.
     #[serde(rename = "ejercicios")]
     pub exercises: Vec<String>,
@@ -45,7 +43,7 @@ impl Report {
     pub fn new(exercises: Vec<String>, mut students: Vec<Student>) -> Self {
         students.sort_by(|a, b| a.name.cmp(&b.name));
         let mistakes = frequent(&students);
-        Self { version: VERSION, exercises, students, mistakes }
+        Self { exercises, students, mistakes }
     }
 
     /// How many students passed an exercise.

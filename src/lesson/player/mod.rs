@@ -59,12 +59,12 @@ impl Player {
     /// A dialogue that asks these questions again, each where the lesson asks it.
     #[must_use]
     pub fn review(played: Played, ids: &BTreeSet<String>) -> Self {
-        let mut player = Self::new(played, None);
-        let others = player.played.questions().map(|question| question.id.clone()).filter(|id| !ids.contains(id));
-        player.known = others.collect();
-        player.only = Some(ids.clone());
-        player.chapter = player.following().unwrap_or_default();
-        player
+        let mut review = Self::new(played, None);
+        let others = review.played.questions().map(|question| question.id.clone()).filter(|id| !ids.contains(id));
+        review.known = others.collect();
+        review.only = Some(ids.clone());
+        review.chapter = review.following().unwrap_or_default();
+        review
     }
 
     /// The same for these readers.
