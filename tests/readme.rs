@@ -116,8 +116,8 @@ fn follow(name: &str) -> (PathBuf, usize) {
             }
             "console" => {
                 for (command, expected) in commands(block) {
-                    let (_, shown) = run(&command, &folder);
-                    assert!(shown.contains(&expected), "$ {command}\n{shown}\nthe manual shows:\n{expected}");
+                    let (_, said) = run(&command, &folder);
+                    assert!(said.contains(&expected), "$ {command}\n{said}\nthe manual shows:\n{expected}");
                     assert!(!expected.is_empty(), "$ {command} shows nothing");
                     shows += 1;
                 }
