@@ -1,6 +1,6 @@
 //! Numbers in prose: whatever is not said by heart comes from somewhere.
 //!
-//! A whole number up to [`COUNTED`] may be said: it counts, numbers or names an end. Any other number must be the value
+//! A whole number up to [`COUNTED`] may be said, and minutes: it counts, numbers or names an end. Any other number must be the value
 //! of a gap, stand in the code or the results of the page, or be vouched for by a line `dato:` (see [`super::proof`]).
 
 use std::ops::Range;
@@ -84,7 +84,10 @@ pub(super) fn check(source: &Source, known: &Known) -> Vec<Finding> {
         known.learn_text(&proof.number);
     }
     let prose = Prose::of(source);
-    let lost = numbers(&prose.text).into_iter().filter(|number| !number.is_counted() && !known.has(number));
+    // How long a class takes is a guess, and meant as one.
+    let lasts = |number: &Number| prose.text[number.at.end..].starts_with(" minutos");
+    let free = |number: &Number| number.is_counted() || lasts(number) || known.has(number);
+    let lost = numbers(&prose.text).into_iter().filter(|number| !free(number));
     let told = |number: Number| {
         let message = format!("«{}» no sale de ningún cálculo de esta página", number.text);
         Finding::new(Rule::Numbers, source.error(number.at, message).hint(HINT))
