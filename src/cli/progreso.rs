@@ -195,8 +195,8 @@ fn show(course: &[Outline], exercises: &Exercises, store: &Store, output: &mut O
     } else {
         Document::new().with(table(course, progress, progress::now()))
     };
-    let page = page.entries(practice(exercises, progress)).entries([home::next(course, progress)]);
-    output.show(&page).map(|()| 0)
+    let rest = practice(exercises, progress).into_iter().chain([home::next(course, progress)]);
+    output.show(&page.entries(rest)).map(|()| 0)
 }
 
 /// How the exercises go, once one was tried.
