@@ -171,7 +171,7 @@ fn each_fault_is_told() {
             "    return torch.where(x > 0, x, 0.0)",
             "respuestas curso/ejercicios/01-recorta/inicio.py:1 el archivo de inicio ya",
         ),
-        (&solution, "return", "retorna", "la solución no llega a su final"),
+        (&solution, "return", "retorna", "la solución no llega al final"),
         (
             &cases,
             "recorta(torch.tensor([-2.0, -0.5, 0.0, 1.0, 3.0]))",

@@ -219,7 +219,7 @@ fn a_program_alone() {
         collapsed.out
     );
     let broken = checklist(&folder, &["--modelo", "-", "--limite", "60"], b"x = 1 / 0\n");
-    assert!(broken.code == Some(0) && broken.out.contains("no llega a su final"), "{}{}", broken.out, broken.err);
+    assert!(broken.code == Some(0) && broken.out.contains("no llega al final"), "{}{}", broken.out, broken.err);
 }
 
 #[test]

@@ -428,7 +428,7 @@ fn what_went_wrong_is_asked_again() {
     assert_eq!(kept["lecciones"]["comparar"]["paso"], 3, "a review leaves the lesson where it was");
     let mut student = folder.opens(&["repaso"], &[]);
     student.sees("practica reiniciar");
-    student.sees("Lo siguiente: 2 cosas, dentro de 2 días");
+    student.sees("Para más adelante: 2 cosas; la primera, dentro de 2 días");
     student.leaves();
 }
 

@@ -144,10 +144,10 @@ fn a_class_votes_before_it_is_told() {
     teacher.presses(" 12\r");
     teacher.sees("20 votos");
     let histogram = teacher.sees_before("página");
-    assert!(histogram.contains('█') && !histogram.contains("Acertaron"), "{histogram}");
+    assert!(histogram.contains('█') && !histogram.contains("acertado"), "{histogram}");
     teacher.presses(RIGHT);
     teacher.sees("✔ B");
-    teacher.sees("Acertaron 5 de 20 (25 %).");
+    teacher.sees("Han acertado 5 de 20 (25 %).");
     teacher.sees("C (12)");
     teacher.presses("t");
     teacher.sees("00:01");

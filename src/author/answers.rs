@@ -23,8 +23,8 @@ pub(super) fn check(question: &Question) -> Vec<(Part, String)> {
     for (index, mistake) in question.mistakes.iter().enumerate() {
         let typed = typed(question, &mistake.answer);
         let said = match judge(question, &typed) {
-            Verdict::Right { .. } => format!("este error responde «{typed}», y eso es la respuesta buena"),
-            Verdict::Unclear { .. } => format!("este error responde «{typed}», y eso no se entiende como respuesta"),
+            Verdict::Right { .. } => format!("la respuesta de este error, «{typed}», es la respuesta buena"),
+            Verdict::Unclear { .. } => format!("la respuesta de este error, «{typed}», no se entiende"),
             Verdict::Wrong { message, mistake: Some(name) }
                 if name.starts_with("error-") && message.plain().contains(&mistake.message.plain()) =>
             {

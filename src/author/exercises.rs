@@ -33,7 +33,7 @@ pub(super) fn check(
         Ok(judge) => judge,
         Err(Failure::NotStarted(error)) => return Err(error),
         Err(Failure::Solution(why)) => {
-            let message = format!("la solución no llega a su final: {}", why.replace('`', "'"));
+            let message = format!("la solución no llega al final: {}", why.replace('`', "'"));
             found.push(Finding::new(Rule::Code, files.solution.error(0..0, message)));
             return Ok(found);
         }

@@ -45,7 +45,7 @@ pub(super) fn of_exercise(hints: &[String], start: &str, solution: &str) -> Vec<
         let hint = tight(hint);
         own.iter().find(|line| hint.contains(line.as_str())).map(|line| (index, line))
     });
-    told.map(|(index, line)| (index, format!("la pista {} ya dice una línea de la solución, «{line}»", index + 1)))
+    told.map(|(index, line)| (index, format!("la pista {} ya da una línea de la solución, «{line}»", index + 1)))
         .collect()
 }
 

@@ -36,7 +36,7 @@ pub(super) fn play(lesson: &Lesson) -> Result<Result<Played, Finding>, guard::Fa
         Ok(played) => Ok(played),
         Err(Failure::Content(error)) => Err(Finding::new(Rule::Code, error)),
         Err(Failure::Start(error)) => return Err(error),
-        Err(Failure::Ended(_)) => whole("el programa de esta página no llega a su final".to_owned()),
+        Err(Failure::Ended(_)) => whole("el programa de esta página no llega al final".to_owned()),
     })
 }
 

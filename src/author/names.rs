@@ -60,7 +60,9 @@ fn twice<'a>(what: &str, named: impl Iterator<Item = (usize, &'a str, &'a Source
         if ids.insert(id, number).is_some() {
             let message = format!("hay otra carpeta con el nombre `{id}`");
             errors.push(
-                source.error(key, message).hint("el nombre es con lo que se abre, y con lo que se guarda el progreso"),
+                source
+                    .error(key, message)
+                    .hint("con el nombre se abre y se guarda el progreso, así que no puede repetirse"),
             );
         }
     }
@@ -142,7 +144,7 @@ fn references(shelf: &Shelf, all: &Names, library: &Library) -> Vec<Error> {
             errors.push(match near {
                 Some(near) => error.hint(format!("¿quisiste decir `{near}`?")),
                 None if known.is_empty() => error,
-                None => error.hint(format!("están {}", listed(known))),
+                None => error.hint(format!("puedes poner {}", listed(known))),
             });
         }
     };

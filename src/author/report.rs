@@ -60,7 +60,7 @@ impl Report {
         if self.complete || self.counts.exercises == 0 {
             return document;
         }
-        let said = "no he probado los errores de cada ejercicio ni su archivo de inicio; sin `--rapido` sí.";
+        let said = "no he probado los errores de cada ejercicio ni su archivo de inicio; sin `--rapido`, sí.";
         document.note(NoteKind::Note, Text::marked(said))
     }
 
@@ -68,8 +68,8 @@ impl Report {
         let seen = self.counts.told();
         match self.findings.len() {
             0 => Text::new().with(Role::Positive, "✔ ").say(format!("Todo bien: {seen}.")),
-            1 => Text::from(format!("1 cosa que arreglar. He mirado {seen}.")),
-            count => Text::from(format!("{count} cosas que arreglar. He mirado {seen}.")),
+            1 => Text::from(format!("Hay 1 cosa que arreglar. He mirado {seen}.")),
+            count => Text::from(format!("Hay {count} cosas que arreglar. He mirado {seen}.")),
         }
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn check(
     for fence in fences {
         match read(fence) {
             Some(read) => lines.extend(read),
-            None => found.push(wrong(page, fence.body_range(), "este código no es Python")),
+            None => found.push(wrong(page, fence.body_range(), "este código no es Python válido")),
         }
     }
     for line in &lines {

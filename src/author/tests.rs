@@ -134,7 +134,10 @@ fn answers_are_held_to_the_judge() {
     let hints = "pistas = [\"a\", \"b\", \"c\"]\nrespuesta = \"x * 10\"\n";
     assert_eq!(said(&format!("{hints}[[errores]]\nexpresion = \"x\"\nmensaje = \"Eso es `x`.\"")), "");
     for (mistake, expected) in [
-        ("expresion = \"10 * x\"", "a.md:22:11: pregunta `q`: este error responde «−20», y eso es la respuesta buena"),
+        (
+            "expresion = \"10 * x\"",
+            "a.md:22:11: pregunta `q`: la respuesta de este error, «−20», es la respuesta buena",
+        ),
         ("expresion = \"x * 0\"\nmensaje = \"Uno.\"\n[[errores]]\nexpresion = \"x - x\"", ""),
     ] {
         let found = said(&format!("{hints}[[errores]]\n{mistake}\nmensaje = \"Dos.\""));

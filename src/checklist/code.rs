@@ -101,7 +101,7 @@ impl Code {
             return Evidence::Against(against);
         }
         if !self.facts.finished {
-            return Evidence::Unclear("no se puede saber: el programa no llega a su final.".into());
+            return Evidence::Unclear("no se puede saber: el programa no llega al final.".into());
         }
         let shown = match item.front.id.as_str() {
             "problema" => self.output(checklist),

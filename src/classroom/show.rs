@@ -75,7 +75,8 @@ fn misconception(row: &Misconception, syllabus: &Syllabus, words: &dyn Words) ->
     let text =
         Text::new().emphasis(students).say(", ").join(place(&row.lesson, syllabus)).say(", «").join(asked).say("»: ");
     match (row.mistake.as_str(), words.mistake(&row.lesson, &row.id, &row.mistake)) {
-        ("solucion", _) => text.say("miran la solución."),
+        ("solucion", _) if row.students == 1 => text.say("ha mirado la solución."),
+        ("solucion", _) => text.say("han mirado la solución."),
         (_, Some(message)) => text.join(message),
         (name, None) => text.code(name),
     }

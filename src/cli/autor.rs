@@ -25,11 +25,11 @@ pub(super) struct Autor {
 enum Action {
     /// Comprueba los textos: formato, código, respuestas, pistas, números, ancho y lengua
     Comprobar {
-        /// La carpeta de los textos; si no la dices, la de `--lecciones` o los que trae Antorcha
+        /// La carpeta de los textos; si no la dices, la de `--lecciones`, y sin ella, los textos que trae Antorcha
         #[arg(value_name = "CARPETA")]
         folder: Option<PathBuf>,
 
-        /// No pruebes los errores de los ejercicios ni su archivo de inicio, que es lo que más tarda
+        /// No prueba los errores de los ejercicios ni su archivo de inicio, que es lo que más tarda
         #[arg(long)]
         rapido: bool,
     },
@@ -47,7 +47,7 @@ enum Action {
         #[arg(long, value_name = "TÍTULO")]
         titulo: Option<String>,
 
-        /// La carpeta de los textos; si no la dices, la de `--lecciones` o `lecciones`
+        /// La carpeta de los textos; si no la dices, la de `--lecciones`, y sin ella, `lecciones`
         #[arg(long, value_name = "CARPETA")]
         en: Option<PathBuf>,
     },
@@ -103,8 +103,8 @@ fn start(kind: author::Kind, id: &str, title: Option<&str>, folder: &Path, outpu
         author::Kind::Exercise => format!("antorcha practica siguiente {id} --lecciones {shown}"),
     };
     let document = Document::new().say("He escrito:").list(false, files).entries([
-        ("Verlo:", Text::new().code(see)),
-        ("Comprobarlo:", Text::new().code(format!("antorcha autor comprobar {shown}"))),
+        ("Para verlo:", Text::new().code(see)),
+        ("Para comprobarlo:", Text::new().code(format!("antorcha autor comprobar {shown}"))),
     ]);
     output.show(&document).map(|()| 0)
 }

@@ -226,7 +226,7 @@ fn hints(talk: &Talk, now: Duration) -> [Text; 3] {
     let role = if talk.clock.is_over(now) { Role::Warning } else { Role::Emphasis };
     let clock = Text::new().with(role, talk.clock.shown(now));
     let keys: Vec<&str> = match talk.mode {
-        Mode::Voting(..) => vec!["Enter enseña", "Esc deja"],
+        Mode::Voting(..) => vec!["Enter enseña", "Esc cancela"],
         Mode::Keys(_) => vec!["Esc vuelve"],
         _ => {
             let notes = (!notes(talk).is_empty()).then_some("n notas");

@@ -139,10 +139,10 @@ fn votes_are_shown_before_the_answer_and_judged_with_it() {
     press(&mut talk, &[Key::Backspace, Key::Enter]);
     let before = shown(&talk);
     assert!(before.contains("17 votos") && before.contains("A │█"), "{before}");
-    assert!(!before.contains('✔') && !before.contains("Acert"), "{before}");
+    assert!(!before.contains('✔') && !before.contains("acertado"), "{before}");
     press(&mut talk, &[Key::Forward]);
     let after = shown(&talk);
-    for told in ["✔ B │█", "Acertaron 5 de 17 (29 %).", "A (12)   Te falta el peso."] {
+    for told in ["✔ B │█", "Han acertado 5 de 17 (29 %).", "A (12)   Te falta el peso."] {
         assert!(after.contains(told), "{told}\n{after}");
     }
     // The line comes back to be corrected; an empty one takes the votes away.

@@ -72,7 +72,7 @@ impl Tally {
         self.votes.iter().filter(|vote| vote.right).map(|vote| vote.count).sum()
     }
 
-    /// As in «A 12, B 5. Acertaron 5 de 17 (29 %).»
+    /// As in «A 12, B 5. Han acertado 5 de 17 (29 %).»
     #[must_use]
     pub fn summary(&self) -> String {
         let votes = self.votes.iter().map(|vote| format!("{} {}", vote.label, vote.count));

@@ -3,7 +3,7 @@
 use crate::view::{Document, Text};
 
 /// Above the hints, in the notes.
-pub(super) const HELP: &str = "Para ayudar sin decirlo:";
+pub(super) const HELP: &str = "Para ayudar sin dar la respuesta:";
 /// Above the known mistakes, in the notes.
 pub(super) const MISTAKES: &str = "Si alguien contesta:";
 /// Above what the votes show.
@@ -31,7 +31,7 @@ const KEYS: [(&str, &str); 15] = [
     ("← RePág", "Atrás"),
     ("↑ ↓", "Una línea arriba o abajo"),
     ("Inicio Fin", "La primera página, la última"),
-    ("12 Enter", "Ir a la página 12"),
+    ("12 Enter", "Va a la página 12"),
     ("v", "Votación: escribe lo que ha contestado la clase"),
     ("p", "Una pista de la pregunta"),
     ("c", "Debajo de la pregunta, lo que se enseñó antes de ella"),
@@ -41,7 +41,7 @@ const KEYS: [(&str, &str); 15] = [
     ("r", "El reloj, a cero"),
     ("b", "Pantalla en blanco; cualquier tecla la recupera"),
     ("?", "Estas teclas"),
-    ("q Esc Ctrl-C", "Salir"),
+    ("q Esc Ctrl-C", "Sale"),
 ];
 
 /// What each key does.
@@ -58,9 +58,9 @@ pub(super) fn votes(total: u64) -> String {
 pub(super) fn share(right: u64, total: u64) -> Text {
     let percent = (100 * right + total / 2).checked_div(total).unwrap_or(0);
     let said = match right {
-        0 => format!("Nadie de {total} acertó"),
-        1 => format!("Acertó 1 de {total} ({percent} %)"),
-        _ => format!("Acertaron {right} de {total} ({percent} %)"),
+        0 => format!("No ha acertado nadie, de {total}"),
+        1 => format!("Ha acertado 1 de {total} ({percent} %)"),
+        _ => format!("Han acertado {right} de {total} ({percent} %)"),
     };
     Text::new().emphasis(said + ".")
 }

@@ -1,6 +1,6 @@
 # Compara tres activaciones y concluye
 #
-# Escribe comparar, ejecuta este archivo con antorcha ejecutar y pon en `conclusion`
+# Escribe `comparar`, ejecuta este archivo con `antorcha ejecutar` y pon en `conclusion`
 # la letra de la frase que se sostiene con los resultados.
 #
 # Para comprobarlo: antorcha practica comprobar comparar-tres

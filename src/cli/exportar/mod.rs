@@ -40,7 +40,8 @@ pub struct Exportar {
     #[arg(long = "html")]
     _html: bool,
 
-    /// El archivo, o la carpeta donde ponerlo; `-` la escribe en la pantalla. Si no, un archivo con su nombre, aquí
+    /// El archivo, o la carpeta donde ponerlo; con `-`, la página sale en la pantalla. Si no lo dices, un archivo con su
+    /// nombre en la carpeta en la que estás
     #[arg(long, value_name = "ARCHIVO")]
     salida: Option<PathBuf>,
 

@@ -141,7 +141,7 @@ fn is_whole_screen(general: &General, output: &Output) -> bool {
 
 /// What to do where there is no such screen.
 fn no_screen(id: &str) -> Failure {
-    Failure::new(Kind::Usage, "para proyectar hace falta una terminal entera")
+    Failure::new(Kind::Usage, "para proyectar hace falta una terminal")
         .hint(Text::new().say("para leer la lección, usa ").code(format!("antorcha leccion {id} --sin-pausas")))
 }
 
@@ -160,5 +160,5 @@ fn left(talk: &Talk) -> Document {
     if talk.tallies().next().is_none() {
         return document;
     }
-    document.with(Section { title: "Lo que ha votado la clase:".into(), body: list.blocks })
+    document.with(Section { title: "Lo que ha votado la clase".into(), body: list.blocks })
 }

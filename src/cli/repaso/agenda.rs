@@ -115,7 +115,7 @@ impl<'a> Agenda<'a> {
             (None, false) => "Eso es todo lo que hay que repasar.".to_owned(),
             (Some(first), nothing) => {
                 let today = if nothing { "Hoy no toca repasar nada. " } else { "" };
-                format!("{today}Lo siguiente: {}, {}.", things(self.later.len()), self.days(first.when))
+                format!("{today}Para más adelante: {}.", later(self.later.len(), &self.days(first.when)))
             }
         }
     }
@@ -160,6 +160,7 @@ fn questions(count: usize) -> String {
     if count == 1 { "1 pregunta".to_owned() } else { format!("{count} preguntas") }
 }
 
-fn things(count: usize) -> String {
-    if count == 1 { "una cosa".to_owned() } else { format!("{count} cosas") }
+/// What waits, and when the first of it comes.
+fn later(count: usize, first: &str) -> String {
+    if count == 1 { format!("una cosa, {first}") } else { format!("{count} cosas; la primera, {first}") }
 }

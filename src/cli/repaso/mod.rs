@@ -25,7 +25,7 @@ use crate::{
     view::Document,
 };
 
-/// Repasa lo que fallaste: te vuelve a preguntar a los 2 días, a los 5 y a las 2 semanas, hasta que salga a la primera
+/// Repasa lo que fallaste: te vuelve a preguntar a los 2 días, a los 5 y a las 2 semanas, hasta que lo sepas las tres veces
 #[derive(Args, Debug)]
 pub(super) struct Repaso {
     /// Repasa también lo que aún no toca
@@ -75,8 +75,8 @@ fn ask(
     general: &General,
     output: &mut Output,
 ) -> Result<bool, Failure> {
-    let lesson =
-        lesson::open(library, id)?.ok_or_else(|| Failure::new(Kind::Content, format!("no está la lección «{id}»")))?;
+    let lesson = lesson::open(library, id)?
+        .ok_or_else(|| Failure::new(Kind::Content, format!("no existe la lección «{id}»")))?;
     let prepared =
         Prepared::new(lesson, &BTreeMap::new()).map_err(|unclear| Failure::new(Kind::Content, unclear.message))?;
     let played = leccion::played(&prepared, &leccion::Wishes::default(), output)?;
@@ -99,6 +99,10 @@ fn end(tally: &Tally) -> Document {
         (1, 1) => "La has sabido a la primera.".to_owned(),
         (right, total) if right == total => format!("Has sabido las {total} a la primera."),
         (0, 1) => "Esta vez no ha salido a la primera: volverá dentro de 2 días.".to_owned(),
+        (0, _) => "Esta vez ninguna ha salido a la primera: volverán dentro de 2 días.".to_owned(),
+        (right, total) if total - right == 1 => {
+            format!("A la primera, {right} de {total}. La otra volverá dentro de 2 días.")
+        }
         (right, total) => format!("A la primera, {right} de {total}. Las demás volverán dentro de 2 días."),
     };
     Document::new().say(said)
