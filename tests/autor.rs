@@ -84,6 +84,16 @@ fn what_is_started_holds() {
         assert!(ran.code == Some(2) && ran.err.contains(said), "{arguments:?}: {}", ran.err);
     }
     assert_eq!(fs::read_to_string(&lesson).expect("it stays"), "mía");
+    let title = "La \\derivada de \"ReLU\"\ny @leccion@";
+    let strange = antorcha(&folder, &["autor", "nueva", "rara", "--titulo", title, "--en", "raras"]);
+    assert_eq!(strange.code, Some(0), "{}", strange.err);
+    let read = antorcha(&folder, &["lecciones", "--lecciones", "raras"]);
+    assert!(
+        read.code == Some(0) && read.out.contains("La \\derivada de 'ReLU' y @leccion@"),
+        "{}{}",
+        read.out,
+        read.err
+    );
     let next = antorcha(&folder, &["autor", "nueva", "otra", "--en", "curso"]);
     assert!(next.code == Some(0) && folder.join("curso/02-otra/leccion.md").is_file(), "{}", next.err);
 }

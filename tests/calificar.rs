@@ -5,6 +5,7 @@ mod common;
 use std::{
     collections::BTreeMap,
     fs,
+    io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     thread,
@@ -175,6 +176,118 @@ fn files_side_by_side_belong_to_whom_they_name() {
     assert_eq!((status(1, 0), status(1, 1)), (&"superado".into(), &"superado".into()));
     let strict = command(&[&arguments[..], &["--estricto"]].concat()).output().expect("it starts");
     assert_eq!((ran.code, strict.status.code()), (Some(0), Some(1)));
+}
+
+/// What some hand-ins are graded as: `student exercise status`.
+fn graded(paths: &[PathBuf], options: &[&str]) -> Vec<String> {
+    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let mut arguments: Vec<&str> = vec!["calificar", "--formato", "json"];
+    arguments.extend(paths.iter().map(String::as_str).chain(options.iter().copied()));
+    let ran = Ran::from(command(&arguments).output().expect("it starts"));
+    let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| unreachable!("{}", ran.err));
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let mut rows = Vec::new();
+    for student in report["alumnos"].as_array().expect("students") {
+        for grade in student["ejercicios"].as_array().expect("grades") {
+            let told = [&student["alumno"], &grade["ejercicio"], &grade["estado"]].map(text);
+            rows.push(told.join(" "));
+        }
+    }
+    rows
+}
+
+#[test]
+fn files_named_one_by_one_belong_to_their_students() {
+    let (relu, clamp) = (exercise("relu-con-where"), exercise("relu-con-clamp"));
+    let folder = folder("una-a-una");
+    let files = [("eva_relu_con_where.py", &relu.solution), ("eva_relu_con_clamp.py", &clamp.solution)];
+    let paths = files.map(|(file, source)| {
+        fs::write(folder.join(file), source).expect("a file");
+        folder.join(file)
+    });
+    let expected = ["eva relu-con-where superado", "eva relu-con-clamp superado"];
+    assert_eq!(graded(&paths, &["--ejercicios", "1,2"]), expected);
+    assert_eq!(graded(&[folder], &["--ejercicios", "1,2"]), expected);
+}
+
+/// One solution that was left beside the students' folders makes no student of the class.
+#[test]
+fn a_stray_file_is_not_the_class() {
+    let relu = exercise("relu-con-where");
+    let folder = folder("suelta");
+    for student in ["ana", "luis"] {
+        fs::create_dir_all(folder.join(student)).expect("a folder");
+        fs::write(folder.join(student).join(relu.file_name()), &relu.solution).expect("a file");
+    }
+    fs::write(folder.join("01_relu_con_where.py"), &relu.start).expect("a file");
+    let rows = graded(&[folder], &["--ejercicios", "1"]);
+    assert_eq!(
+        rows,
+        ["01_relu_con_where relu-con-where no superado", "ana relu-con-where superado", "luis relu-con-where superado"]
+    );
+}
+
+/// A teacher's exercises whose names stand in each other's, and a change of what is asked for.
+#[test]
+fn files_go_to_the_exercise_that_they_name() {
+    let folder = folder("nombres");
+    let lessons = folder.join("curso").display().to_string();
+    for id in ["recorta", "recorta-dos"] {
+        let arguments = ["autor", "nueva", id, "--ejercicio", "--en", &lessons];
+        assert!(command(&arguments).status().expect("it starts").success());
+    }
+    let solution = fs::read_to_string(folder.join("curso/ejercicios/01-recorta/solucion.py")).expect("a file");
+    fs::create_dir_all(folder.join("ana")).expect("a folder");
+    fs::write(folder.join("ana/01_recorta.py"), &solution).expect("a file");
+    fs::write(folder.join("ana/02_recorta_dos.py"), "").expect("a file");
+    let results = folder.join("resultados").display().to_string();
+    let options = ["--lecciones", &lessons, "--salida", &results, "--ejercicios", "recorta"];
+    assert_eq!(graded(&[folder.join("ana")], &options), ["ana recorta superado"]);
+    let page = folder.join("curso/ejercicios/01-recorta/ejercicio.md");
+    let text = fs::read_to_string(&page).expect("a page").replace("no_usa = [\"relu\"]", "no_usa = [\"where\"]");
+    fs::write(&page, text).expect("a file");
+    assert_eq!(graded(&[folder.join("ana")], &options), ["ana recorta no superado"], "what was kept is not taken");
+}
+
+#[test]
+fn hand_ins_that_are_none_are_told() {
+    let relu = exercise("relu-con-where");
+    let folder = folder("trampas");
+    let mut archive = zip::ZipWriter::new(fs::File::create(folder.join("bomba.zip")).expect("a file"));
+    let packed = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    for number in 0..40 {
+        archive.start_file(format!("{number}.py"), packed).expect("a member");
+        archive.write_all(&vec![b'#'; 3 << 20]).expect("it is written");
+    }
+    archive.finish().expect("it is written");
+    fs::create_dir_all(folder.join("ana")).expect("a folder");
+    fs::write(folder.join("ana").join(relu.file_name()), &relu.solution).expect("a file");
+    let mut expected = vec!["ana relu-con-where superado", "bomba relu-con-where ilegible"];
+    #[cfg(unix)]
+    {
+        fs::create_dir_all(folder.join("luis")).expect("a folder");
+        let link = folder.join("luis").join(relu.file_name());
+        std::os::unix::fs::symlink(folder.join("ana").join(relu.file_name()), link).expect("a link");
+        expected.push("luis relu-con-where ilegible");
+    }
+    assert_eq!(graded(&[folder], &["--ejercicios", "1"]), expected);
+}
+
+/// Students whose names differ in what file names cannot hold, and one who raises what XML cannot.
+#[test]
+fn strange_names_and_texts_spoil_nothing() {
+    let relu = exercise("relu-con-where");
+    let (class, results) = (folder("nombres-raros"), folder("nombres-raros-notas"));
+    for student in ["ana (1)", "ana [1]"] {
+        fs::create_dir_all(class.join(student)).expect("a folder");
+        fs::write(class.join(student).join(relu.file_name()), "raise Exception('\\uffff')\n").expect("a file");
+    }
+    let options = ["--ejercicios", "1", "--salida", &results.display().to_string()];
+    assert_eq!(graded(&[class], &options).len(), 2);
+    let files = files(&results);
+    assert_eq!(files.keys().filter(|name| name.contains("gradescope")).count(), 2, "{:?}", files.keys());
+    let junit = String::from_utf8(files["/junit.xml"].clone()).expect("text");
+    assert!(junit.contains("<error") && !junit.contains('\u{ffff}'), "{junit}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod common;
 
 use std::{
     env, fs,
+    io::Write,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
@@ -27,17 +28,24 @@ fn block(info: &str) -> String {
     found.remove(0)
 }
 
-/// A folder with a class, the exercises of one student, and exported progress.
+/// A folder with the class that the page shows (a folder, an archive, a loose file), the exercises of one student, and
+/// exported progress.
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("clase").join(name);
     let _ = fs::remove_dir_all(&folder);
     let exercises = Exercises::read(&Library::embedded()).expect("the exercises are right");
-    for place in ["entregas/Ana Pérez", "entregas/luis", "ejercicios"] {
+    for place in ["entregas/Ana Pérez", "ejercicios"] {
         fs::create_dir_all(folder.join(place)).expect("a folder");
         for exercise in exercises.iter().take(2) {
             fs::write(folder.join(place).join(exercise.file_name()), &exercise.solution).expect("a file");
         }
     }
+    let first = exercises.iter().next().expect("there are some");
+    fs::write(folder.join("entregas/eva_relu_con_where.py"), &first.solution).expect("a file");
+    let mut archive = zip::ZipWriter::new(fs::File::create(folder.join("entregas/luis.zip")).expect("a file"));
+    archive.start_file(first.file_name(), zip::write::SimpleFileOptions::default()).expect("a member");
+    archive.write_all(first.solution.as_bytes()).expect("it is written");
+    archive.finish().expect("it is written");
     fs::create_dir_all(folder.join("progresos")).expect("a folder");
     let progress = r#"{"version": 1, "lecciones": {}, "ejercicios": {}, "lista": {}}"#;
     fs::write(folder.join("progresos/ana.json"), progress).expect("a file");
@@ -67,6 +75,16 @@ fn its_commands_work() {
     let folder = folder("ordenes");
     for script in blocks("sh") {
         succeeds(&folder, &script, &[]);
+    }
+    let table = fs::read_to_string(folder.join("resultados/resultado.csv")).expect("it was written");
+    for row in [
+        "Ana Pérez,relu-con-where,superado,",
+        "Ana Pérez,relu-con-clamp,superado,",
+        "luis,relu-con-where,superado,",
+        "luis,relu-con-clamp,sin entregar,",
+        "eva,relu-con-where,superado,",
+    ] {
+        assert!(table.contains(row), "{row}\n{table}");
     }
     for file in ["resultado.csv", "resultado.json", "junit.xml", "alumnos/luis.json", "alumnos/luis.gradescope.json"] {
         assert!(folder.join("resultados").join(file).is_file(), "{file}");
@@ -102,7 +120,7 @@ fn services_get_their_results() {
 #[test]
 fn every_task_of_an_array_grades_one() {
     let (folder, script) = (folder("slurm"), block("bash calificar.slurm"));
-    for (task, student) in [("1", "Ana Pérez"), ("2", "luis")] {
+    for (task, student) in [("1", "Ana Pérez"), ("2", "eva"), ("3", "luis")] {
         succeeds(&folder, &script, &[("SLURM_ARRAY_TASK_ID", task)]);
         let results = folder.join("resultados").join(task).join("alumnos");
         assert!(results.join(format!("{student}.json")).is_file(), "{student}");

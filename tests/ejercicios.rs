@@ -140,7 +140,7 @@ fn complaints(exercise: &Exercise, recorded: &Recorded<'_>) -> Vec<String> {
     cases.filter_map(differs).collect()
 }
 
-/// Compares programs of all exercises, on both cores.
+/// Compares programs of all exercises, two at a time.
 fn compare(programs: impl for<'a> Fn(&'a Exercise, &Value) -> Vec<Recorded<'a>> + Sync) {
     let golden: Value = serde_json::from_str(include_str!("golden/ejercicios.json")).expect("the golden data");
     let rows = golden["rows"].as_array().expect("rows");

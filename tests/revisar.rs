@@ -48,7 +48,7 @@ fn found(source: &str) -> BTreeSet<String> {
 /// Programs, each with its name and what must be found in it.
 type Cases = Vec<(String, String, BTreeSet<String>)>;
 
-/// Reviews them all, on both cores.
+/// Reviews them all, two at a time.
 fn hold(cases: &Cases) {
     let (next, complaints) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {

@@ -8,10 +8,9 @@ use serde::de::IgnoredAny;
 use super::{Depth, Finding, Rule, hints, numbers, prose, shelf::Files, shown, width};
 use crate::{
     content::{Fence, Library, Page, Piece, Source},
-    diagnose::Reviewer,
     exercise::{Exercise, Failure, Got, Judge, Submission},
     guard::{self, Limits},
-    python::{Program, Value},
+    python::Value,
     reference::pitfall::Pitfalls,
     view::{Document, Reply},
 };
@@ -38,7 +37,12 @@ pub(super) fn check(
             return Ok(found);
         }
     };
-    let proof = Proof { exercise, judge, library };
+    let pitfalls = if exercise.front.review { Pitfalls::read(library).ok() } else { None };
+    let judge = match &pitfalls {
+        Some(pitfalls) => judge.reviewing(pitfalls),
+        None => judge,
+    };
+    let proof = Proof { exercise, judge };
     let (passed, told) = proof.tried(&exercise.solution)?;
     if !passed {
         found.push(wrong(&files.solution, 0..0, &format!("la solución no supera sus propias pruebas: {}", told.why)));
@@ -121,7 +125,6 @@ fn known(exercise: &Exercise, page: &Source, values: &[f64]) -> numbers::Known {
 struct Proof<'a> {
     exercise: &'a Exercise,
     judge: Judge<'a>,
-    library: &'a Library,
 }
 
 /// What came of a submission.
@@ -152,30 +155,21 @@ impl Proof<'_> {
                 return Ok((false, Tried { right: false, why, mistakes: Vec::new(), values: Vec::new() }));
             }
         };
-        let mut why = match (&checked.error, checked.first_wrong()) {
+        let why = match (&checked.error, checked.first_wrong()) {
             (Some(error), _) => format!("se detiene con {}: {}", error.kind, error.message),
             (None, Some((_, judged))) => format!("falla el caso «{}»", judged.case.title),
+            (None, None) if checked.objection.is_some() => {
+                let rules = checked.objection.iter().flat_map(|review| &review.findings).map(|told| told.rule);
+                format!("la revisión encuentra {}", rules.collect::<Vec<_>>().join(", "))
+            }
             (None, None) if !checked.unused.is_empty() => format!("no usa {}", checked.unused.join(", ")),
             (None, None) => format!("usa {}", checked.forbidden.join(", ")),
         };
-        let mut passed = checked.passed();
-        if passed && self.exercise.front.review {
-            let rules = self.reviewed(&name, source)?;
-            passed = rules.is_empty();
-            why = format!("la revisión encuentra {}", rules.join(", "));
-        }
+        let passed = checked.passed();
         let values = checked.cases.iter().flat_map(|judged| values(&judged.got)).collect();
         let right = checked.error.is_none() && checked.first_wrong().is_none();
         let mistakes = checked.mistakes.into_iter().map(|(id, _)| id).collect();
         Ok((passed, Tried { right, why, mistakes, values }))
-    }
-
-    /// The rules that find something in a file.
-    fn reviewed(&self, name: &str, source: &str) -> Result<Vec<String>, guard::Failure> {
-        let Ok(pitfalls) = Pitfalls::read(self.library) else { return Ok(Vec::new()) };
-        let program = Program { name: name.to_owned(), source: source.to_owned(), arguments: Vec::new() };
-        let review = Reviewer { pitfalls: &pitfalls, limits: Self::limits() }.review(&program)?;
-        Ok(review.findings.iter().map(|finding| finding.rule.to_owned()).collect())
     }
 
     /// The second way gives what the first gives: it runs below it, in its place.

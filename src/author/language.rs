@@ -163,7 +163,7 @@ fn signs(prose: &Prose<'_>, stretch: &Range<usize>) -> Vec<Finding> {
                 closed = true;
                 continue;
             }
-            closed &= c == close;
+            closed = false;
         }
         for at in opened {
             found.push(finding(prose, at, format!("a esta {what} le falta «{close}» al acabar"), SIGNS));

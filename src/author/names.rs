@@ -190,7 +190,7 @@ fn references(shelf: &Shelf, all: &Names, library: &Library) -> Vec<Error> {
 fn circles(shelf: &Shelf) -> Vec<Error> {
     let before: BTreeMap<&str, &Vec<String>> =
         shelf.lessons.iter().map(|(entry, lesson)| (entry.id.as_str(), &lesson.requires)).collect();
-    let circle = |start: &str| path(&before, start, &mut vec![start.to_owned()]);
+    let circle = |start: &str| path(&before, start, &mut vec![start.to_owned()], &mut BTreeSet::new());
     let wrong = |(entry, lesson): &(lesson::Entry, lesson::Lesson)| {
         let circle = circle(&entry.id)?;
         let message = format!("esta lección se requiere a sí misma: {}", circle.join(" → "));
@@ -199,8 +199,13 @@ fn circles(shelf: &Shelf) -> Vec<Error> {
     shelf.lessons.iter().filter_map(wrong).collect()
 }
 
-/// A way from the last of `walked` back to `start`.
-fn path(before: &BTreeMap<&str, &Vec<String>>, start: &str, walked: &mut Vec<String>) -> Option<Vec<String>> {
+/// A way from the last of `walked` back to `start`. What was `seen` leads nowhere, or is on the way.
+fn path(
+    before: &BTreeMap<&str, &Vec<String>>,
+    start: &str,
+    walked: &mut Vec<String>,
+    seen: &mut BTreeSet<String>,
+) -> Option<Vec<String>> {
     let last = walked.last()?.clone();
     for next in before.get(last.as_str()).into_iter().copied().flatten() {
         if next == start {
@@ -208,9 +213,9 @@ fn path(before: &BTreeMap<&str, &Vec<String>>, start: &str, walked: &mut Vec<Str
             circle.push(next.clone());
             return Some(circle);
         }
-        if !walked.contains(next) {
+        if seen.insert(next.clone()) {
             walked.push(next.clone());
-            if let Some(found) = path(before, start, walked) {
+            if let Some(found) = path(before, start, walked, seen) {
                 return Some(found);
             }
             walked.pop();

@@ -78,9 +78,9 @@ pub fn start(
     let number = there.iter().map(|(number, _)| number + 1).max().unwrap_or(1);
     let title = title.map_or_else(|| titled(id), str::to_owned);
     let lesson = lesson::entries(library).first().map_or_else(String::new, |entry| entry.id.clone());
-    let filled = |text: &str| {
-        text.replace("@id@", id).replace("@titulo@", &title.replace('"', "'")).replace("@leccion@", &lesson)
-    };
+    // A title is one line of TOML's text; it is put in last, so that nothing in it is taken for a gap.
+    let title = title.replace('"', "'").replace('\\', "\\\\").split_whitespace().collect::<Vec<_>>().join(" ");
+    let filled = |text: &str| text.replace("@id@", id).replace("@leccion@", &lesson).replace("@titulo@", &title);
     let (template, names) = kind.template();
     let file =
         |name: &&str| Ok((name.to_string(), filled(&Library::embedded().file(&format!("{template}/{name}"))?.text)));

@@ -8,7 +8,7 @@ mod summary;
 mod tests;
 
 pub use csv::{exercises_csv, questions_csv};
-pub use read::{Rejected, gather};
+pub use read::{Rejected, SUMMARY, gather};
 pub use show::Words;
 pub use summary::{Difficult, Misconception, Row, Summary, VERSION};
 

@@ -1,13 +1,15 @@
 //! Exported progress from files and folders.
 
 use std::{
-    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
 
 use super::Student;
 use crate::progress::{self, Error};
+
+/// What the summary of a class is called: never a student's file.
+pub const SUMMARY: &str = "resumen.json";
 
 /// A file that is no exported progress.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +30,8 @@ pub fn gather(paths: &[PathBuf]) -> Result<(Vec<Student>, Vec<Rejected>), (PathB
     for path in paths {
         files.extend(exports(path).map_err(|error| (path.clone(), error))?);
     }
+    // The same file may be reached in two ways.
+    files.iter_mut().for_each(|file| *file = file.canonicalize().unwrap_or_else(|_| file.clone()));
     files.sort();
     files.dedup();
     let names = names(&files);
@@ -67,7 +71,7 @@ fn folder(path: &Path, deeper: usize) -> io::Result<Vec<PathBuf>> {
     for entry in entries(path)? {
         let hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         match () {
-            () if hidden => {}
+            () if hidden || entry.file_name().is_some_and(|name| name == SUMMARY) => {}
             () if entry.is_dir() && deeper > 0 => files.extend(folder(&entry, deeper - 1)?),
             () if entry.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) => files.push(entry),
             () => {}
@@ -93,20 +97,18 @@ fn matches(pattern: &str, name: &str) -> bool {
     }
 }
 
-/// What the students are called: `ana`, or `ana/progreso` where several files have the same name.
+/// What the students are called: `ana`; where several files have the same name, with as many folders before it as tell
+/// them apart: `ana/progreso`.
 fn names(files: &[PathBuf]) -> Vec<String> {
-    let stem = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for file in files {
-        *counts.entry(stem(file)).or_default() += 1;
-    }
-    let parent =
-        |path: &PathBuf| path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let name = |path: &PathBuf| match (counts[&stem(path)], parent(path)) {
-        (2.., Some(parent)) => format!("{parent}/{}", stem(path)),
-        _ => stem(path),
+    let name = |path: &PathBuf, folders: usize| -> String {
+        let parts: Vec<_> = path.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        parts[parts.len().saturating_sub(folders + 1)..].join("/")
     };
-    files.iter().map(name).collect()
+    let alone = |path: &PathBuf, folders: usize| {
+        files.iter().filter(|other| name(other, folders) == name(path, folders)).count() == 1
+    };
+    let least = |path: &PathBuf| (0..path.iter().count()).find(|folders| alone(path, *folders)).unwrap_or_default();
+    files.iter().map(|path| name(path, least(path))).collect()
 }
 
 #[cfg(test)]
@@ -133,5 +135,7 @@ mod tests {
     fn students_are_called_like_their_files() {
         let files = ["clase/ana/progreso.json", "clase/luis/progreso.json", "clase/eva.json"].map(PathBuf::from);
         assert_eq!(names(&files), ["ana/progreso", "luis/progreso", "eva"]);
+        let files = ["a/x/p.json", "b/x/p.json"].map(PathBuf::from);
+        assert_eq!(names(&files), ["a/x/p", "b/x/p"]);
     }
 }

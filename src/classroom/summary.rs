@@ -111,6 +111,7 @@ impl Row {
         let predictions = || progress.lessons.values().flat_map(|lesson| lesson.predictions.values());
         let count = |wanted: fn(&Prediction) -> bool| predictions().filter(|prediction| wanted(prediction)).count();
         let taught = |id: &String| syllabus.lessons.iter().any(|unit| unit.id == *id);
+        let set = |id: &String| syllabus.exercises.iter().any(|unit| unit.id == *id);
         let hints = predictions().map(|prediction| prediction.hints);
         Self {
             name: student.name.clone(),
@@ -119,8 +120,8 @@ impl Row {
             right: count(|prediction| prediction.right),
             at_once: count(|prediction| prediction.right && prediction.attempts == 1 && prediction.hints == 0),
             hints: hints.chain(progress.exercises.values().map(|practice| practice.hints)).fold(0, u32::saturating_add),
-            passed: progress.exercises.values().filter(|practice| practice.passed).count(),
-            settled: progress.settled(),
+            passed: progress.exercises.iter().filter(|(id, practice)| set(id) && practice.passed).count(),
+            settled: progress.settled().min(syllabus.items),
             last: last(progress),
         }
     }

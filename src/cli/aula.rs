@@ -10,7 +10,7 @@ use std::{
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::{Answer, Failure, Format, Kind, Output, arguments::General, course, output::Versioned};
+use super::{Answer, Failure, Format, Kind, Output, arguments::General, course, files, output::Versioned};
 use crate::{
     classroom::{self, Summary, Syllabus, Unit, Words},
     content::Library,
@@ -66,7 +66,7 @@ impl Reunir {
     fn run(&self, general: &General, output: &mut Output) -> Answer {
         let library = general.library()?;
         let (students, rejected) =
-            classroom::gather(&self.paths).map_err(|(path, error)| super::calificar::unreadable(&path, &error))?;
+            classroom::gather(&self.paths).map_err(|(path, error)| files::unreadable(&path, &error))?;
         for file in &rejected {
             let warning = Diagnostic::new(Severity::Warning, file.error.message.clone());
             output.report(&warning.hint("este archivo no cuenta").into())?;
@@ -86,7 +86,7 @@ impl Reunir {
                 ("preguntas.csv", classroom::questions_csv(&students)),
                 ("ejercicios.csv", classroom::exercises_csv(&students)),
             ];
-            write(folder, tables, &whole).map_err(|error| super::calificar::unwritable(folder, &error))?;
+            write(folder, tables, &whole)?;
         }
         if output.format() == Format::Json {
             return output.json(&whole).map(|()| 0);
@@ -110,18 +110,25 @@ fn syllabus(library: &Library, exercises: &Exercises) -> Result<Syllabus, Failur
     })
 }
 
+/// Writes the tables, and the summary last: a folder with tables and without it holds somebody else's.
 fn write<const N: usize>(
     folder: &Path,
     tables: [(&str, Result<Vec<u8>, csv::Error>); N],
     whole: &Whole<'_>,
-) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    for (name, bytes) in tables {
-        fs::write(folder.join(name), bytes.map_err(io::Error::other)?)?;
+) -> Result<(), Failure> {
+    let summary = folder.join(classroom::SUMMARY);
+    if let Some((name, _)) = tables.iter().find(|(name, _)| !summary.exists() && folder.join(name).exists()) {
+        let message = format!("en «{}» ya hay un «{name}» que no he escrito yo", folder.display());
+        return Err(Failure::new(Kind::Usage, message).hint("elige otra carpeta"));
     }
-    let mut json = serde_json::to_vec_pretty(&Versioned { version: classroom::VERSION, body: whole })?;
+    fs::create_dir_all(folder).map_err(|error| files::unwritable(folder, &error))?;
+    for (name, bytes) in tables {
+        files::replace(&folder.join(name), &bytes.map_err(io::Error::other)?)?;
+    }
+    let versioned = Versioned { version: classroom::VERSION, body: whole };
+    let mut json = serde_json::to_vec_pretty(&versioned).map_err(io::Error::from)?;
     json.push(b'\n');
-    fs::write(folder.join("resumen.json"), json)
+    files::replace(&summary, &json)
 }
 
 /// The words of lessons and exercises. A lesson is run when something of it is asked for; one that fails leaves names.

@@ -14,6 +14,7 @@ mod ejecutar;
 mod exportar;
 mod failure;
 mod ficha;
+mod files;
 mod help;
 mod home;
 mod input;

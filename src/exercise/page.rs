@@ -95,6 +95,9 @@ impl Exercise {
         let page: Page<Front> = Page::read(file("ejercicio.md")?)?;
         let (number, id) = folder.split_once('-').unwrap_or((folder, ""));
         page.source.check_id(&page.front.id, id)?;
+        if !page.front.id.contains(|c: char| c.is_alphanumeric()) {
+            return Err(page.source.error(page.source.key("id"), "este nombre no tiene letras"));
+        }
         let sections = Sections::of(&page)?;
         Ok(Self {
             number: number.parse().unwrap_or_default(),

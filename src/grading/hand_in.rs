@@ -10,6 +10,9 @@ use std::{
 /// No program that a person wrote is larger.
 const LARGEST: u64 = 4 << 20;
 
+/// All the files of a hand-in together are not larger.
+const LARGEST_HAND_IN: usize = 16 << 20;
+
 /// An archive with more entries than this is no hand-in.
 const MOST_ENTRIES: usize = 2000;
 
@@ -48,46 +51,64 @@ impl Unreadable {
     }
 }
 
-/// Reads what stands at a path: the hand-in of one student, if it is no folder or holds the files of one; otherwise one a
-/// thing that lies in it. Files that lie side by side belong together if their names begin alike (`ana_relu.py`,
-/// `ana_tanh.py`). `known` says what exercise a file is for, as a number, and whose it is. Sorted by student.
+/// What `known` says of a file's name: the exercise that it is for, by its name, and whose it is, if the name tells.
+type Known<'a> = dyn Fn(&str) -> Option<(String, String)> + 'a;
+
+/// Reads what stands at some paths. A folder is the hand-in of one student if it holds files under their own names, each
+/// for another exercise, and nothing beside them that could be another's; otherwise each thing in it is one. Loose files
+/// belong together if their names begin alike (`ana_relu.py`, `ana_tanh.py`). Sorted by student.
 ///
 /// # Errors
-/// The path cannot be read.
-pub fn read(path: &Path, known: impl Fn(&str) -> Option<(usize, String)>) -> io::Result<Vec<HandIn>> {
-    if !path.is_dir() {
-        fs::metadata(path)?;
-        return Ok(vec![one(path)]);
-    }
-    let entries = entries(path)?;
-    let known: Vec<Option<(usize, String)>> =
-        entries.iter().map(|entry| if entry.is_file() { known(&name(entry)) } else { None }).collect();
-    if of_one_student(&known) {
-        return Ok(vec![one(path)]);
-    }
-    let mut hand_ins: BTreeMap<String, HandIn> = BTreeMap::new();
-    for (entry, known) in entries.iter().zip(known) {
-        let mut handed = match extension(entry).as_str() {
-            _ if entry.is_dir() => one(entry),
-            "py" | "zip" => one(entry),
-            _ => continue,
-        };
-        if let Some((_, owner)) = known.filter(|(_, owner)| !owner.is_empty()) {
-            handed.student = owner;
+/// A path cannot be read; with that path.
+pub fn read(paths: &[PathBuf], known: &Known<'_>) -> Result<Vec<HandIn>, (PathBuf, io::Error)> {
+    let (mut whole, mut loose) = (Vec::new(), BTreeMap::new());
+    for path in paths {
+        for entry in hand_ins(path, known).map_err(|error| (path.clone(), error))? {
+            let name = name(&entry);
+            match known(&name).filter(|(_, owner)| !owner.is_empty()) {
+                Some((_, owner)) if entry.is_file() && extension(&entry) == "py" => {
+                    let empty = || HandIn { student: owner.clone(), files: BTreeMap::new() };
+                    loose.entry(owner.clone()).or_insert_with(empty).files.insert(name, file(&entry));
+                }
+                _ => whole.push(one(&entry)),
+            }
         }
-        let student = hand_ins
-            .entry(handed.student.clone())
-            .or_insert_with(|| HandIn { files: BTreeMap::new(), ..handed.clone() });
-        student.files.extend(handed.files);
     }
-    Ok(hand_ins.into_values().collect())
+    whole.extend(loose.into_values());
+    whole.sort_by(|a, b| a.student.cmp(&b.student));
+    Ok(whole)
 }
 
-/// Whether files in one folder are those of one student: some are for an exercise, and no two for the same.
-fn of_one_student(known: &[Option<(usize, String)>]) -> bool {
-    let mut exercises: Vec<usize> = known.iter().flatten().map(|(exercise, _)| *exercise).collect();
+/// The things at a path that are, each or together with others, a hand-in.
+fn hand_ins(path: &Path, known: &Known<'_>) -> io::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        fs::metadata(path)?;
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut entries = entries(path)?;
+    if is_of_one_student(&entries, known) {
+        return Ok(vec![path.to_owned()]);
+    }
+    entries.retain(|entry| entry.is_dir() || ["py", "zip"].contains(&extension(entry).as_str()));
+    Ok(entries)
+}
+
+fn is_of_one_student(entries: &[PathBuf], known: &Known<'_>) -> bool {
+    let (files, others): (Vec<&PathBuf>, Vec<&PathBuf>) = entries.iter().partition(|entry| entry.is_file());
+    let mut exercises = Vec::new();
+    for file in &files {
+        match known(&name(file)) {
+            Some((_, owner)) if !owner.is_empty() => return false,
+            Some((exercise, _)) => exercises.push(exercise),
+            None if extension(file) == "zip" => return false,
+            None => {}
+        }
+    }
+    let holds =
+        |folder: &&PathBuf| self::entries(folder).unwrap_or_default().iter().any(|file| known(&name(file)).is_some());
     exercises.sort_unstable();
-    !exercises.is_empty() && exercises.windows(2).all(|pair| pair[0] != pair[1])
+    let differ = exercises.windows(2).all(|pair| pair[0] != pair[1]);
+    !exercises.is_empty() && differ && !others.iter().any(holds)
 }
 
 fn one(path: &Path) -> HandIn {
@@ -107,7 +128,7 @@ fn gather(folder: &Path, depth: usize, files: &mut BTreeMap<String, Result<Strin
     for entry in entries(folder).unwrap_or_default() {
         if entry.is_dir() && !entry.is_symlink() && depth < DEEPEST {
             gather(&entry, depth + 1, files);
-        } else if extension(&entry) == "py" {
+        } else if extension(&entry) == "py" && has_room(files) {
             files.entry(name(&entry)).or_insert_with(|| file(&entry));
         }
     }
@@ -127,11 +148,23 @@ fn archive(path: &Path) -> BTreeMap<String, Result<String, Unreadable>> {
         if entry.is_file() && extension(&inner) == "py" && !shadow {
             files.entry(name(&inner)).or_insert_with(|| text(entry));
         }
+        if !has_room(&files) {
+            return damaged();
+        }
     }
     files
 }
 
+/// Whether a hand-in is still small enough to be one.
+fn has_room(files: &BTreeMap<String, Result<String, Unreadable>>) -> bool {
+    files.values().flatten().map(String::len).sum::<usize>() <= LARGEST_HAND_IN
+}
+
 fn file(path: &Path) -> Result<String, Unreadable> {
+    // A link may lead to another's work, and a pipe to nowhere.
+    if !fs::symlink_metadata(path).is_ok_and(|kind| kind.is_file()) {
+        return Err(Unreadable::Damaged);
+    }
     File::open(path).map_err(|_| Unreadable::Damaged).and_then(text)
 }
 

@@ -64,5 +64,13 @@ fn test(writer: &mut Writer<Vec<u8>>, student: &str, grade: &Grade) -> io::Resul
 
 /// XML has no control characters.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}') {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }

@@ -13,6 +13,6 @@ mod show;
 pub use csv::safe;
 pub use grade::{Grade, Status, Student};
 pub use hand_in::{HandIn, Unreadable, read};
-pub use name::{is_for, owner};
+pub use name::recognised;
 pub use report::{Mistake, Report, VERSION};
 pub use run::{Grader, Stop};

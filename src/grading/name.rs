@@ -5,17 +5,19 @@ use crate::{exercise::Exercise, spanish};
 /// What stands between the words of a name.
 const BETWEEN: [char; 4] = ['_', '-', ' ', '.'];
 
-/// Whether a file's name says that it is for an exercise: `03_relu_con_where.py`, `relu-con-where.py`,
-/// `ana_relu_con_where_v2.py`.
-#[must_use]
-pub fn is_for(exercise: &Exercise, file: &str) -> bool {
-    owner(exercise, file).is_some()
+/// The exercise that a file's name says it is for, and whose the file is: `03_relu_con_where.py`, `relu-con-where.py`,
+/// `ana_relu_con_where_v2.py`. Where one exercise's name stands in another's, the longer one is meant.
+pub fn recognised<'e, 'f>(
+    exercises: impl IntoIterator<Item = &'e Exercise>,
+    file: &'f str,
+) -> Option<(&'e Exercise, &'f str)> {
+    let known = exercises.into_iter().filter_map(|exercise| Some((exercise, owner(exercise, file)?)));
+    known.max_by_key(|(exercise, _)| words(&exercise.front.id).len())
 }
 
 /// What stands before the exercise's name in a file's name: whose the file is, and nothing in a student's own folder.
 /// `None` if the file is not for the exercise.
-#[must_use]
-pub fn owner<'a>(exercise: &Exercise, file: &'a str) -> Option<&'a str> {
+fn owner<'a>(exercise: &Exercise, file: &'a str) -> Option<&'a str> {
     let stem = file.strip_suffix(".py").unwrap_or(file);
     let (words, id) = (words(stem), words(&exercise.front.id));
     let fits = |run: &[(usize, &str)]| run.iter().zip(&id).all(|((_, a), (_, b))| spanish::fold(a) == spanish::fold(b));

@@ -8,9 +8,9 @@ use std::{
     thread,
 };
 
-use super::{Grade, HandIn, Student, is_for};
+use super::{Grade, HandIn, Student, recognised};
 use crate::{
-    exercise::{Exercise, Failure, Judge, Submission},
+    exercise::{Exercise, Exercises, Failure, Judge, Submission},
     guard::Limits,
     reference::pitfall::Pitfalls,
 };
@@ -19,6 +19,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Grader<'a> {
     judges: Vec<(&'a Exercise, Judge<'a>)>,
+    all: &'a Exercises,
     limits: Limits,
     threads: usize,
 }
@@ -33,19 +34,20 @@ pub enum Stop {
 }
 
 impl<'a> Grader<'a> {
-    /// Runs the model answers.
+    /// Runs the model answers of some of `all` exercises.
     ///
     /// # Errors
     /// A child process cannot be started, or a model answer is broken.
     pub fn new(
         exercises: impl IntoIterator<Item = &'a Exercise>,
+        all: &'a Exercises,
         pitfalls: &'a Pitfalls,
         limits: Limits,
         threads: usize,
     ) -> Result<Self, Failure> {
         let judge = |exercise: &'a Exercise| Ok((exercise, Judge::new(exercise)?.reviewing(pitfalls)));
         let judges = exercises.into_iter().map(judge).collect::<Result<_, _>>()?;
-        Ok(Self { judges, limits, threads: threads.max(1) })
+        Ok(Self { judges, all, limits, threads: threads.max(1) })
     }
 
     /// Grades them, several at a time; `each` gets a student's grades as soon as they are there, with the place of the
@@ -53,7 +55,7 @@ impl<'a> Grader<'a> {
     ///
     /// # Errors
     /// A child process cannot be started.
-    pub fn grade(&self, hand_ins: &[HandIn], mut each: impl FnMut(usize, Student) -> Stop) -> Result<(), Failure> {
+    pub fn grade(&self, hand_ins: &[&HandIn], mut each: impl FnMut(usize, Student) -> Stop) -> Result<(), Failure> {
         let next = AtomicUsize::new(0);
         let stop = || next.store(hand_ins.len(), Ordering::SeqCst);
         thread::scope(|scope| {
@@ -78,7 +80,7 @@ impl<'a> Grader<'a> {
     }
 
     /// One thread's work: the next hand-in, until there is none.
-    fn work(&self, next: &AtomicUsize, hand_ins: &[HandIn], told: &Sender<(usize, Result<Student, Failure>)>) {
+    fn work(&self, next: &AtomicUsize, hand_ins: &[&HandIn], told: &Sender<(usize, Result<Student, Failure>)>) {
         loop {
             let index = next.fetch_add(1, Ordering::SeqCst);
             let Some(hand_in) = hand_ins.get(index) else { return };
@@ -98,7 +100,11 @@ impl<'a> Grader<'a> {
     fn exercise(&self, exercise: &Exercise, judge: &Judge<'_>, hand_in: &HandIn) -> Result<Grade, Failure> {
         let (id, cases) = (&exercise.front.id, exercise.cases.len());
         let only = self.judges.len() == 1;
-        let file = hand_in.files.iter().find(|(name, _)| is_for(exercise, name) || only && hand_in.files.len() == 1);
+        let is_for = |name: &str| {
+            let known = recognised(self.all.iter(), name);
+            known.map_or(only && hand_in.files.len() == 1, |(known, _)| known.front.id == exercise.front.id)
+        };
+        let file = hand_in.files.iter().find(|(name, _)| is_for(name));
         match file {
             None => Ok(Grade::missing(id, cases)),
             Some((_, Err(why))) => Ok(Grade::unreadable(id, cases, *why)),

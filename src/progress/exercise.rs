@@ -98,6 +98,7 @@ impl Progress {
     pub fn saw_solution(&mut self, id: &str) {
         let practice = self.practice(id);
         practice.solution |= !practice.passed;
+        practice.last = now();
     }
 
     fn practice(&mut self, id: &str) -> &mut Practice {

@@ -51,7 +51,7 @@ impl Review {
     /// When something that was touched last at `touched` comes again, unless it is known by now.
     fn due(&self, touched: u64) -> Option<u64> {
         let since = if self.last == 0 { touched } else { self.last };
-        DAYS.get(self.right).map(|days| since + days * DAY)
+        DAYS.get(self.right).map(|days| since.saturating_add(days * DAY))
     }
 
     /// It went well for the first time: looking at it again does not put off when it comes again.
@@ -112,13 +112,6 @@ impl Progress {
         }
     }
 
-    /// A question that the lesson does not ask any more.
-    pub fn forget_question(&mut self, lesson: &str, id: &str) {
-        if let Some(lesson) = self.lessons.get_mut(lesson) {
-            lesson.predictions.remove(id);
-        }
-    }
-
     /// An exercise begins anew; the next check of it counts as a repetition.
     pub fn begin_again(&mut self, id: &str) {
         if let Some(practice) = self.exercises.get_mut(id).filter(|practice| practice.passed) {
@@ -161,6 +154,18 @@ mod tests {
             progress.repeat("capa", "mal", true);
         }
         assert_eq!(questions(&progress), [], "it is known");
+    }
+
+    #[test]
+    fn strange_times_break_nothing() {
+        let mut progress = Progress::default();
+        progress.answer("capa", "mal", Attempt::Wrong(None));
+        let prediction = progress.lessons.get_mut("capa").and_then(|lesson| lesson.predictions.get_mut("mal"));
+        prediction.expect("it was tried").last = u64::MAX;
+        assert_eq!(progress.repeated()[0].when, u64::MAX);
+        progress.saw_solution("relu");
+        let solution = progress.repeated().into_iter().find(|due| due.what == Repeated::Exercise("relu".to_owned()));
+        assert!(solution.expect("it was looked up").when > now() + DAY, "not at once");
     }
 
     #[test]

@@ -43,6 +43,11 @@ pub fn expand_error(dtype: DType, given: &[usize], shape: &[usize]) -> Error {
             given.len()
         ));
     }
+    size_error(given, shape)
+}
+
+/// PyTorch's error for a shape that does not stretch to another of as many dimensions or more.
+pub fn size_error(given: &[usize], shape: &[usize]) -> Error {
     let missing = shape.len() - given.len();
     let dim = (0..given.len()).rev().find(|&dim| given[dim] != 1 && given[dim] != shape[missing + dim]).unwrap_or(0);
     Error::runtime(format!(

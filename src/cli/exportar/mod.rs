@@ -106,6 +106,12 @@ impl Exportar {
         let files: Vec<PathBuf> = match (&self.salida, pages) {
             (None, [page]) => vec![page.file_name().into()],
             (Some(path), [_]) if !path.is_dir() => vec![path.clone()],
+            (Some(file), _) if file.is_file() => {
+                let message = format!("son varias páginas, y «{}» es un archivo", file.display());
+                return Err(
+                    Failure::new(Kind::Usage, message).hint(Text::marked("indica una carpeta: `--salida paginas`"))
+                );
+            }
             (Some(folder), pages) => {
                 fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
                 pages.iter().map(|page| folder.join(page.file_name())).collect()

@@ -17,6 +17,8 @@ pub(super) struct Agenda<'a> {
     now: u64,
     questions: Vec<(String, BTreeSet<String>)>,
     exercises: Vec<&'a Exercise>,
+    /// The exercises that were passed once.
+    passed: BTreeSet<String>,
     later: Vec<Due>,
     all: Vec<Due>,
 }
@@ -67,6 +69,7 @@ impl<'a> Agenda<'a> {
             now,
             questions: questions.filter(|(_, ids)| !ids.is_empty()).collect(),
             exercises: exercises.iter().filter(wanted).collect(),
+            passed: progress.exercises.iter().filter(|(_, it)| it.passed).map(|(id, _)| id.clone()).collect(),
             later,
             all,
         }
@@ -95,7 +98,9 @@ impl<'a> Agenda<'a> {
         if !self.exercises.is_empty() {
             let mut table = Table::new().column("Ejercicio", Align::Left).column("Para repetirlo", Align::Left);
             for exercise in &self.exercises {
-                let command = Text::new().code(format!("antorcha practica reiniciar {}", exercise.front.id));
+                // What was never passed goes on where it is.
+                let action = if self.passed.contains(&exercise.front.id) { "reiniciar" } else { "siguiente" };
+                let command = Text::new().code(format!("antorcha practica {action} {}", exercise.front.id));
                 table = table.row([Text::marked(&exercise.front.title), command]);
             }
             document = document.with(table);

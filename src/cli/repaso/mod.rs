@@ -82,9 +82,7 @@ fn ask(
     let played = leccion::played(&prepared, &leccion::Wishes::default(), output)?;
     let there: BTreeSet<String> =
         played.questions().filter(|question| ids.contains(&question.id)).map(|question| question.id.clone()).collect();
-    let id = played.id.as_str();
     // A lesson that was written anew may ask something else by now.
-    store.update(|progress| ids.difference(&there).for_each(|gone| progress.forget_question(id, gone)))?;
     if there.is_empty() {
         return Ok(true);
     }

@@ -156,6 +156,19 @@ impl PyTensor {
                 "assigned grad expected to be a Tensor or None but got grad of type {found}"
             )));
         };
+        if grad.is_same(&self.tensor) {
+            return Err(vm.new_runtime_error("can't assign Variable as its own grad"));
+        }
+        if grad.dtype() != self.tensor.dtype() {
+            return Err(vm.new_runtime_error(format!(
+                "attempting to assign a gradient with dtype '{}' to a tensor with grad_dtype '{}'. The gradient must match \
+                 the tensor's grad_dtype (defaults to the tensor's dtype). You can set the tensor's grad_dtype attribute \
+                 with a specific dtype, or None to allow any dtype. Set grad_dtype with caution. Diverging the dtypes of a \
+                 tensor and its gradient may break downstream systems that assume they match.",
+                grad.dtype().cpp_name(),
+                self.tensor.dtype().scalar_name()
+            )));
+        }
         if grad.shape() != self.tensor.shape() {
             return Err(vm.new_runtime_error(format!(
                 "attempting to assign a gradient of size '{:?}' to a tensor of size '{:?}'. Please ensure that the gradient \

@@ -1,7 +1,7 @@
 //! Dimensions of size 1 repeated without copying.
 
 use super::{View, reshape::sizes, view};
-use crate::tensor::{Attributes, Error, Layout, Result, Tensor, ops::sum_to};
+use crate::tensor::{Attributes, Error, Layout, Result, Tensor, broadcast::size_error, ops::sum_to};
 
 /// `Tensor.expand(size)`
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ impl View for Expand {
     const NODE: &'static str = "ExpandBackward0";
 
     fn layout(&self, source: &Layout) -> Result<Layout> {
-        source.broadcast_to(&self.shape).ok_or_else(|| misfit(source.shape(), &self.shape))
+        source.broadcast_to(&self.shape).ok_or_else(|| size_error(source.shape(), &self.shape))
     }
 
     fn gradient(&self, grad: &Tensor, shape: &[usize]) -> Result<Tensor> {
@@ -24,20 +24,6 @@ impl View for Expand {
     fn attributes(&self) -> Attributes {
         vec![("size", sizes(&self.shape))]
     }
-}
-
-/// The error of a shape that does not stretch to another of as many dimensions or more.
-fn misfit(shape: &[usize], target: &[usize]) -> Error {
-    let missing = target.len().saturating_sub(shape.len());
-    let differs = |&dim: &usize| shape[dim] != 1 && shape[dim] != target[missing + dim];
-    let dim = (0..shape.len()).rev().find(differs).unwrap_or(0);
-    Error::runtime(format!(
-        "The expanded size of the tensor ({}) must match the existing size ({}) at non-singleton dimension {}.  Target \
-         sizes: {target:?}.  Tensor sizes: {shape:?}",
-        target[missing + dim],
-        shape[dim],
-        missing + dim
-    ))
 }
 
 impl Tensor {
