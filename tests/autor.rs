@@ -98,6 +98,18 @@ fn what_is_started_holds() {
     assert!(next.code == Some(0) && folder.join("curso/02-otra/leccion.md").is_file(), "{}", next.err);
 }
 
+/// A lesson that never ends is told, not waited for.
+#[test]
+#[ignore = "two minutes: `.ci/run` does it"]
+fn what_never_ends_is_told() {
+    let folder = started("sin-fin");
+    let lesson = folder.join("curso/01-mi-leccion/leccion.md");
+    let text = fs::read_to_string(&lesson).expect("a page").replace("print(x)", "while True: pass");
+    fs::write(&lesson, text).expect("a file");
+    let found = findings(&antorcha(&folder, &["autor", "comprobar", "curso", "--rapido", "--formato", "json"]));
+    assert!(found.iter().any(|told| told.contains("no llega al final")), "{}", found.join("\n"));
+}
+
 /// A fault put into what the templates give, and what is said about it.
 #[test]
 fn each_fault_is_told() {
@@ -124,7 +136,7 @@ fn each_fault_is_told() {
             lesson,
             "expresion = \"-x[0]\"",
             "expresion = \"0\"",
-            "respuestas curso/01-mi-leccion/leccion.md:53 pregunta `negativo`: este error",
+            "respuestas curso/01-mi-leccion/leccion.md:53 pregunta `negativo`: la respuesta de este error",
         ),
         (lesson, "por qué importa.", "por qué importa 0.77 veces.", "numeros curso/01-mi-leccion/leccion.md:21 «0.77»"),
         (

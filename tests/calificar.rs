@@ -273,6 +273,29 @@ fn hand_ins_that_are_none_are_told() {
     assert_eq!(graded(&[folder], &["--ejercicios", "1"]), expected);
 }
 
+/// A broken archive was handed in all the same; the results of an earlier run were not.
+#[test]
+fn what_is_handed_in_is_told_from_what_is_not() {
+    let relu = exercise("relu-con-where");
+    let folder = folder("entregado");
+    fs::write(folder.join("malo.zip"), "basura").expect("a file");
+    fs::create_dir_all(folder.join("ana")).expect("a folder");
+    fs::write(folder.join("ana").join(relu.file_name()), &relu.solution).expect("a file");
+    let results = folder.join("resultados").display().to_string();
+    let expected = [
+        "ana relu-con-where superado",
+        "ana relu-con-clamp sin entregar",
+        "malo relu-con-where ilegible",
+        "malo relu-con-clamp ilegible",
+    ];
+    for _ in 0..2 {
+        let options = ["--ejercicios", "1,2", "--salida", &results];
+        assert_eq!(graded(std::slice::from_ref(&folder), &options), expected);
+    }
+    let other = graded(&[folder.join("ana")], &["--ejercicios", "2"]);
+    assert_eq!(other, ["ana relu-con-clamp sin entregar"], "another exercise's file is not taken for this one's");
+}
+
 /// Students whose names differ in what file names cannot hold, and one who raises what XML cannot.
 #[test]
 fn strange_names_and_texts_spoil_nothing() {

@@ -99,3 +99,46 @@ fn a_hostile_submission_harms_nobody() {
         assert_eq!((ran.code, json["superado"].as_bool()), (Some(1), Some(false)), "{source}: {}", ran.err);
     }
 }
+
+/// Whoever imports by another name is right as well; nobody is told to import what the file never names.
+#[test]
+fn a_solution_may_import_as_it_likes() {
+    let folder = folder("importa");
+    let all = exercises();
+    let first = all.iter().next().expect("an exercise");
+    for source in [
+        "from torch import where\n\n\ndef mi_relu(x):\n    return where(x > 0, x, 0.0)\n",
+        "import torch as t\n\n\ndef mi_relu(x):\n    return t.where(x > 0, x, 0.0)\n",
+    ] {
+        let (ran, json) = checked(&folder, first, source);
+        assert_eq!((ran.code, json["superado"].as_bool()), (Some(0), Some(true)), "{source}: {}{}", ran.out, ran.err);
+    }
+    let (empty, _) = checked(&folder, first, "");
+    assert!(empty.out.contains("mi_relu") && !empty.out.contains("name 'torch'"), "{}", empty.out);
+    let forgotten = "def mi_relu(x):\n    return torch.where(x > 0, x, 0.0)\n";
+    let (forgotten, _) = checked(&folder, first, forgotten);
+    assert!(forgotten.code == Some(1) && forgotten.out.contains("name 'torch'"), "{}", forgotten.out);
+}
+
+#[test]
+fn who_runs_out_of_time_is_told_so() {
+    let folder = folder("tarda");
+    antorcha(&folder, &["iniciar", "."]);
+    for source in ["while True:\n    pass\n", "def mi_relu(x):\n    while True:\n        pass\n"] {
+        fs::write(folder.join("01_relu_con_where.py"), source).expect("a file");
+        let ran = antorcha(&folder, &["comprobar", "1"]);
+        assert!(ran.code == Some(1) && ran.out.contains("se le acabó el tiempo"), "{}{}", ran.out, ran.err);
+        assert!(!ran.out.contains("KeyboardInterrupt"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn what_is_asked_is_not_told() {
+    let folder = folder("papel");
+    antorcha(&folder, &["iniciar", "."]);
+    let ran = antorcha(&folder, &["comprobar", "paso-en-papel"]);
+    assert!(ran.code == Some(1) && ran.out.contains("El primero que falla"), "{}", ran.out);
+    assert!(!ran.out.contains("Se esperaba") && !ran.out.contains("se esperaba"), "{}", ran.out);
+    let inside = antorcha(&folder, &["iniciar"]);
+    assert!(inside.code == Some(0) && !folder.join("ejercicios").exists(), "{}", inside.out);
+}

@@ -153,7 +153,7 @@ fn a_class_votes_before_it_is_told() {
     teacher.sees("00:01");
     teacher.presses("q");
     teacher.sees(LEAVE_SCREEN);
-    teacher.sees("Lo que ha votado la clase:");
+    teacher.sees("Lo que ha votado la clase");
     teacher.sees("A 3, B 5, C 12");
     teacher.0.expect(Eof).expect("it ends");
 }

@@ -90,7 +90,7 @@ impl Counts {
         let parts: Vec<String> =
             there.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many })).collect();
         match parts.split_last() {
-            None => "nada que se pueda leer".to_owned(),
+            None => "lo que hay, y no se puede leer".to_owned(),
             Some((only, [])) => only.clone(),
             Some((last, others)) => format!("{} y {last}", others.join(", ")),
         }

@@ -1,13 +1,13 @@
 //! `antorcha autor`: lessons and exercises of one's own.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
 use clap::{Args, Subcommand};
 
-use super::{Answer, Failure, Format, Kind, Output, arguments::General, ejecutar::not_started, session};
+use super::{Answer, Failure, Format, Kind, Output, arguments::General, ejecutar::not_started, files, session};
 use crate::{
     author::{self, Depth, Report, Started},
     content::Library,
@@ -123,15 +123,11 @@ fn names(folder: &Path) -> Vec<String> {
 /// Writes the files into a new folder; what there is, stays.
 fn write(folder: &Path, started: &Started) -> Result<(), Failure> {
     let new = folder.join(&started.folder);
-    let failed = |path: &Path, error: &io::Error| {
-        Failure::new(Kind::Environment, format!("no se pudo escribir «{}»", path.display()))
-            .hint(Text::new().say("el sistema dice: ").code(error.to_string()))
-    };
     let parent = new.parent().unwrap_or(folder);
-    fs::create_dir_all(parent).and_then(|()| fs::create_dir(&new)).map_err(|error| failed(&new, &error))?;
+    fs::create_dir_all(parent).and_then(|()| fs::create_dir(&new)).map_err(|error| files::unwritable(&new, &error))?;
     for (name, text) in &started.files {
         let path = new.join(name);
-        fs::write(&path, text).map_err(|error| failed(&path, &error))?;
+        fs::write(&path, text).map_err(|error| files::unwritable(&path, &error))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::{fs, io, path::Path};
 
 use super::{Failure, Kind};
-use crate::view::Text;
+use crate::progress::reason;
 
 /// Writes a file in one move, so that a run that is killed leaves none that is half written.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
@@ -12,8 +12,11 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(Kind::Environment, format!("no se pudo escribir «{}»", path.display()))
-        .hint(Text::new().say("el sistema dice: ").code(error.to_string()))
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "no existe su carpeta".to_owned(),
+        _ => reason(error),
+    };
+    Failure::new(Kind::Environment, format!("no se pudo escribir «{}»: {why}", path.display())).hint("elige otro sitio")
 }
 
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {

@@ -72,7 +72,7 @@ fn spanish(said: &str) -> (String, Option<String>) {
         (said.to_owned(), None)
     } else {
         let hint = "los textos van entre comillas, y las listas entre corchetes: `clave = \"texto\"`, `lista = [1, 2]`";
-        (format!("esto no es TOML: {}", said.lines().collect::<Vec<_>>().join("; ")), Some(hint.to_owned()))
+        ("esto no es TOML: ¿falta una comilla, una coma o un corchete?".to_owned(), Some(hint.to_owned()))
     }
 }
 

@@ -38,6 +38,9 @@ pub struct Front {
     /// Operations that must not.
     #[serde(rename = "no_usa", default)]
     pub avoids: Vec<String>,
+    /// Whether what is expected is what is asked for, and so is not shown.
+    #[serde(rename = "sin_respuestas", default)]
+    pub hidden: bool,
     /// Whether the file must also pass the reviewer.
     #[serde(rename = "revision", default)]
     pub review: bool,

@@ -65,7 +65,7 @@ impl Checked {
         }
         document = document.list(false, self.cases.iter().map(line));
         if let Some((_, judged)) = self.first_wrong() {
-            document.blocks.extend(self.details(judged, source));
+            document.blocks.extend(self.details(judged, source, exercise.front.hidden));
             return document;
         }
         for (names, said) in [(&self.unused, "tu solución tiene que usar "), (&self.forbidden, "esta vez, sin usar ")]
@@ -77,17 +77,20 @@ impl Checked {
         document
     }
 
-    fn details(&self, judged: &Judged, source: &str) -> Vec<Block> {
+    /// All there is to see of a case; where the answer is hidden, not what was expected.
+    fn details(&self, judged: &Judged, source: &str, hidden: bool) -> Vec<Block> {
         let mut blocks = vec![
             Block::Paragraph(Text::new().say("El primero que falla: ").emphasis(&judged.case.title).say(".")),
             Code::new(judged.case.code()).into(),
         ];
-        blocks.extend(labelled("Se esperaba:", &judged.expected));
+        if !hidden {
+            blocks.extend(labelled("Se esperaba:", &judged.expected));
+        }
         match &judged.got {
             Got::Nothing => blocks.push(Block::Paragraph(self.unreached().into())),
             got => blocks.extend(labelled("Tu programa da:", got)),
         }
-        blocks.extend(judged.compared().map(Block::Paragraph));
+        blocks.extend(judged.compared().filter(|_| !hidden).map(Block::Paragraph));
         blocks.extend(judged.explained(source).into_iter().flat_map(|document| document.blocks));
         match self.mistakes.as_slice() {
             [] => {}

@@ -89,8 +89,14 @@ fn hand_ins(path: &Path, known: &Known<'_>) -> io::Result<Vec<PathBuf>> {
     if is_of_one_student(&entries, known) {
         return Ok(vec![path.to_owned()]);
     }
+    entries.retain(|entry| !is_results(entry));
     entries.retain(|entry| entry.is_dir() || ["py", "zip"].contains(&extension(entry).as_str()));
     Ok(entries)
+}
+
+/// Whether a folder holds the results of an earlier run.
+fn is_results(folder: &Path) -> bool {
+    folder.join("resultado.json").is_file() && folder.join("alumnos").is_dir()
 }
 
 fn is_of_one_student(entries: &[PathBuf], known: &Known<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! The program of a lesson, and its run.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use super::{
     Lesson, Played, PlayedStep,
@@ -18,6 +18,8 @@ use crate::{
 
 /// What tracebacks and traces call the program.
 const NAME: &str = "lección.py";
+/// No lesson computes longer, on the slowest machine: one that does never ends.
+const TIME: Duration = Duration::from_mins(2);
 
 /// A lesson whose parameters have values.
 #[derive(Debug)]
@@ -60,6 +62,7 @@ impl Prepared {
         let parameters: Vec<String> = lesson.parameters.iter().map(line).collect::<Result<_, _>>()?;
         let asks: Vec<Ask> = lesson.pieces().flat_map(|piece| piece.asks(&parameters)).collect();
         let mut notebook = Notebook::new(NAME);
+        notebook.limits.time = Some(TIME);
         for ask in &asks {
             ask.add(&mut notebook);
         }

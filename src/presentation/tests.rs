@@ -154,7 +154,7 @@ fn votes_are_shown_before_the_answer_and_judged_with_it() {
     typed(&mut talk, "-1 3 2 1");
     press(&mut talk, &[Key::Enter]);
     let nobody = shown(&talk);
-    assert!(nobody.contains("✔ −6 │0") && nobody.contains("Nadie de 4 acertó."), "{nobody}");
+    assert!(nobody.contains("✔ −6 │0") && nobody.contains("No ha acertado nadie, de 4."), "{nobody}");
     press(&mut talk, &[Key::Home, Key::Char('v')]);
     assert!(shown(&talk).contains("no hay ninguna pregunta"));
     // What is typed at a vote is no command.
@@ -246,7 +246,7 @@ fn keys_are_told_and_the_screen_can_be_blank() {
             seen += &shown(&talk);
         }
         press(&mut talk, &[Key::Forward]);
-        assert!(seen.contains("Votación") && seen.contains("Ctrl-C") && seen.contains("Salir"), "{seen}");
+        assert!(seen.contains("Votación") && seen.contains("Ctrl-C") && seen.contains("Sale"), "{seen}");
         assert!(shown(&talk).contains("PRUEBA"), "at the end, the page is back\n{}", shown(&talk));
         press(&mut talk, &[Key::Char('b')]);
         assert_eq!(shown(&talk).trim(), "");

@@ -59,7 +59,8 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// What the system says, in Spanish where it is something usual.
-pub(super) fn reason(error: &io::Error) -> String {
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
     let known = match error.kind() {
         io::ErrorKind::NotFound => "no existe",
         io::ErrorKind::PermissionDenied => "no tienes permiso",

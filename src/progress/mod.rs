@@ -13,7 +13,7 @@ mod review;
 mod store;
 mod transfer;
 
-pub use error::{Error, Fault};
+pub use error::{Error, Fault, reason};
 pub use exercise::Practice;
 pub use place::{FOLDER, Place};
 pub use record::{Attempt, CHECKLIST, Lesson, Prediction, Progress, VERSION, now};

@@ -171,7 +171,7 @@ def prove(exercise):
 def read(exercise):
     """Holds the texts of an exercise to what the format asks."""
     head, body = exercise.head, exercise.body
-    assert KEYS <= set(head) <= KEYS | {"usa", "no_usa", "revision"}, f"front matter: {sorted(head)}"
+    assert KEYS <= set(head) <= KEYS | {"usa", "no_usa", "sin_respuestas", "revision"}, f"front matter: {sorted(head)}"
     assert exercise.folder.name[3:] == head["id"], "the folder is not named after the id"
     assert head["leccion"] in LESSONS and head["checklist"] in range(1, 5) and head["nivel"] in range(1, 4)
     assert re.findall(r"^## (.+)$", body, flags=re.M) == SECTIONS, "sections"

@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::{
     Answer, Failure, Format, Kind, Output,
     arguments::General,
+    files,
     leccion::{self, Wishes},
 };
 use crate::{
@@ -175,8 +176,7 @@ fn unwritten(path: &Path, error: &io::Error) -> Failure {
         return Failure::new(Kind::Usage, format!("«{}» ya existe", path.display()))
             .hint(Text::marked("añade `--si` para sustituirlo, o elige otro con `--salida`"));
     }
-    Failure::new(Kind::Environment, format!("no se pudo escribir «{}»", path.display()))
-        .hint(Text::new().say("el sistema dice: ").code(error.to_string()))
+    files::unwritable(path, error)
 }
 
 fn told(files: &[PathBuf]) -> Document {

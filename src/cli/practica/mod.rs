@@ -34,7 +34,7 @@ enum Action {
     /// Escribe los ejercicios en una carpeta, un archivo `.py` cada uno; los que ya están no los toca
     Iniciar {
         /// La carpeta; si no la dices, `ejercicios`
-        #[arg(value_name = "CARPETA", default_value = "ejercicios")]
+        #[arg(value_name = "CARPETA", default_value = FOLDER)]
         folder: PathBuf,
     },
     /// Enseña el enunciado del siguiente ejercicio, o del que digas
@@ -63,6 +63,9 @@ struct Which {
     #[arg(value_name = "EJERCICIO")]
     id: Option<String>,
 }
+
+/// Where exercises are written, where nothing else is said.
+const FOLDER: &str = "ejercicios";
 
 /// What the commands work with.
 struct Practice<'a> {
@@ -101,12 +104,16 @@ impl Practice<'_> {
     }
 
     fn begin(&mut self, folder: &std::path::Path, output: &mut Output) -> Answer {
+        // Whoever stands among the exercises does not want others inside.
+        let here = std::path::Path::new(".");
+        let nested = folder == std::path::Path::new(FOLDER) && Workspace::holds(here, &self.exercises);
+        let folder = if nested { here } else { folder };
         let (workspace, written) = Workspace::begin(folder, &self.exercises)?;
         let place = workspace.folder().display().to_string();
         self.update(output, |progress| progress.practice_folder = Some(place))?;
         let said = match written {
             0 => "Los ejercicios ya estaban ahí: no he tocado ninguno.".to_owned(),
-            1 => "He escrito 1 ejercicio que faltaba.".to_owned(),
+            1 => "He escrito 1 ejercicio.".to_owned(),
             written => format!("He escrito {written} ejercicios, un archivo cada uno."),
         };
         let folder = Text::new().code(workspace.folder().display().to_string());

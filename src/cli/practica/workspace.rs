@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    cli::{Failure, Kind, input},
+    cli::{Failure, Kind, files::unwritable, input},
     exercise::{Exercise, Exercises, Submission},
     progress::Progress,
     view::Text,
@@ -37,8 +37,12 @@ impl Workspace {
     pub(super) fn find(exercises: &Exercises, progress: &Progress) -> Option<Self> {
         let here = env::current_dir().ok();
         let begun = progress.practice_folder.as_ref().map(PathBuf::from);
-        let holds = |folder: &PathBuf| exercises.iter().any(|exercise| folder.join(exercise.file_name()).is_file());
-        here.into_iter().chain(begun).find(holds).map(|folder| Self { folder })
+        here.into_iter().chain(begun).find(|folder| Self::holds(folder, exercises)).map(|folder| Self { folder })
+    }
+
+    /// Whether a folder holds exercises.
+    pub(super) fn holds(folder: &Path, exercises: &Exercises) -> bool {
+        exercises.iter().any(|exercise| folder.join(exercise.file_name()).is_file())
     }
 
     /// Writes the files that are not there yet; gives how many.
@@ -123,13 +127,4 @@ impl Workspace {
 fn missing(exercise: &Exercise) -> Failure {
     Failure::new(Kind::Usage, format!("no está tu archivo «{}»", exercise.file_name()))
         .hint(Text::marked("`antorcha practica iniciar .` en la carpeta de los ejercicios escribe los que falten"))
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    let reason = match error.kind() {
-        io::ErrorKind::PermissionDenied => "no tienes permiso".to_owned(),
-        _ => error.to_string(),
-    };
-    Failure::new(Kind::Usage, format!("no se pudo escribir «{}»: {reason}", path.display()))
-        .hint("elige una carpeta tuya")
 }
