@@ -67,7 +67,7 @@ fn a_graded_class() {
         fs::create_dir_all(folder.join("entregas").join(student)).expect("a folder");
         fs::write(folder.join("entregas").join(student).join("01_relu_con_where.py"), program).expect("a file");
     }
-    on_every_screen("calificar", &folder, &["calificar", "entregas", "--ejercicios", "1,2", "--limite", "5"]);
+    on_every_screen("calificar", &folder, &["calificar", "entregas", "--ejercicios", "1,2", "--limite", "2"]);
 }
 
 #[test]
