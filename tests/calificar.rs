@@ -301,12 +301,17 @@ fn what_is_handed_in_is_told_from_what_is_not() {
 fn strange_names_and_texts_spoil_nothing() {
     let relu = exercise("relu-con-where");
     let (class, results) = (folder("nombres-raros"), folder("nombres-raros-notas"));
-    for student in ["ana (1)", "ana [1]"] {
+    for student in ["ana (1)", "ana [1]", "se va"] {
         fs::create_dir_all(class.join(student)).expect("a folder");
         fs::write(class.join(student).join(relu.file_name()), "raise Exception('\\uffff')\n").expect("a file");
     }
     let options = ["--ejercicios", "1", "--salida", &results.display().to_string()];
+    assert_eq!(graded(std::slice::from_ref(&class), &options).len(), 3);
+    // Who has left the class leaves the results as well; what is not ours stays.
+    fs::write(results.join("alumnos/mio.json"), "{}").expect("a file");
+    fs::remove_dir_all(class.join("se va")).expect("a folder");
     assert_eq!(graded(&[class], &options).len(), 2);
+    assert!(results.join("alumnos/mio.json").is_file() && !results.join("alumnos/se va.json").exists());
     let files = files(&results);
     assert_eq!(files.keys().filter(|name| name.contains("gradescope")).count(), 2, "{:?}", files.keys());
     let junit = String::from_utf8(files["/junit.xml"].clone()).expect("text");

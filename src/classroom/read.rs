@@ -31,7 +31,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<(Vec<Student>, Vec<Rejected>), (PathB
         files.extend(exports(path).map_err(|error| (path.clone(), error))?);
     }
     // The same file may be reached in two ways.
-    files.iter_mut().for_each(|file| *file = file.canonicalize().unwrap_or_else(|_| file.clone()));
+    let mut files: Vec<PathBuf> = files.into_iter().map(|file| file.canonicalize().unwrap_or(file)).collect();
     files.sort();
     files.dedup();
     let names = names(&files);

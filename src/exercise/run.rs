@@ -107,7 +107,8 @@ const IMPORTS: [(&str, &str); 3] =
 /// `torch`. Where it does name it, importing it is the program's own affair.
 fn imports(source: &str) -> String {
     let names = Names::of(source);
-    IMPORTS.iter().filter(|(name, _)| !names.0.contains(*name)).map(|(_, import)| format!("{import}\n")).collect()
+    let unnamed = IMPORTS.iter().filter(|(name, _)| !names.0.contains(*name));
+    unnamed.flat_map(|(_, import)| [*import, "\n"]).collect()
 }
 
 /// The names that a program reads or sets.

@@ -1,6 +1,7 @@
 //! Grades hand-ins side by side.
 
 use std::{
+    path::Path,
     sync::{
         atomic::{AtomicUsize, Ordering},
         mpsc::{self, Sender},
@@ -105,7 +106,8 @@ impl<'a> Grader<'a> {
             known.map_or(only && hand_in.files.len() == 1, |(known, _)| known.front.id == exercise.front.id)
         };
         // An archive that cannot be opened may hold anything.
-        let damaged = |(name, text): &(&String, &Result<String, _>)| text.is_err() && name.ends_with(".zip");
+        let is_archive = |name: &str| Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case("zip"));
+        let damaged = |(name, text): &(&String, &Result<String, _>)| text.is_err() && is_archive(name);
         let files = || hand_in.files.iter();
         let file = files().find(|(name, _)| is_for(name)).or_else(|| files().find(damaged));
         match file {

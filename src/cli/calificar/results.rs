@@ -76,6 +76,24 @@ impl Results {
             let path = self.path(&student.name).with_extension("gradescope.json");
             files::replace(&path, format!("{:#}\n", student.gradescope()).as_bytes())?;
         }
+        self.forget_others()
+    }
+
+    /// Takes away what an earlier run kept of students who are not in this class any more.
+    fn forget_others(&self) -> Result<(), Failure> {
+        let folder = self.folder.join("alumnos");
+        for entry in fs::read_dir(&folder)?.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let Some(student) = name.strip_suffix(".json").filter(|name| !name.ends_with(".gradescope")) else {
+                continue;
+            };
+            let ours = fs::read(entry.path()).is_ok_and(|text| serde_json::from_slice::<Kept>(&text).is_ok());
+            if ours && !self.names.values().any(|name| name == student) {
+                fs::remove_file(entry.path())?;
+                // It is there, unless the earlier run was cut short.
+                let _ = fs::remove_file(folder.join(format!("{student}.gradescope.json")));
+            }
+        }
         Ok(())
     }
 }
