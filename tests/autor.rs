@@ -107,7 +107,7 @@ fn what_never_ends_is_told() {
     let text = fs::read_to_string(&lesson).expect("a page").replace("print(x)", "while True: pass");
     fs::write(&lesson, text).expect("a file");
     let found = findings(&antorcha(&folder, &["autor", "comprobar", "curso", "--rapido", "--formato", "json"]));
-    assert!(found.iter().any(|told| told.contains("no llega al final")), "{}", found.join("\n"));
+    assert!(found.iter().any(|told| told.contains("esta celda no termina")), "{}", found.join("\n"));
 }
 
 /// A fault put into what the templates give, and what is said about it.

@@ -68,7 +68,10 @@ impl Ask {
         let line = line.and_then(|line| line.checked_sub(first + self.before)).unwrap_or(0);
         let what = if self.how == How::Value { "esta expresión" } else { "esta celda" };
         let said = format!("{}: {}", error.kind, error.message).replace('`', "'");
-        page.error(self.line(line, page), format!("{what} falla: {said}"))
+        // Nobody is at the keyboard: its time has run out.
+        let message =
+            if error.is("KeyboardInterrupt") { format!("{what} no termina") } else { format!("{what} falla: {said}") };
+        page.error(self.line(line, page), message)
     }
 
     /// The stretch of a line of what is written.
