@@ -1,6 +1,7 @@
 //! Exported progress from files and folders.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -31,9 +32,9 @@ pub fn gather(paths: &[PathBuf]) -> Result<(Vec<Student>, Vec<Rejected>), (PathB
         files.extend(exports(path).map_err(|error| (path.clone(), error))?);
     }
     // The same file may be reached in two ways.
-    let mut files: Vec<PathBuf> = files.into_iter().map(|file| file.canonicalize().unwrap_or(file)).collect();
+    let mut seen = BTreeSet::new();
     files.sort();
-    files.dedup();
+    files.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
     let names = names(&files);
     let (mut students, mut rejected) = (Vec::new(), Vec::new());
     for (path, name) in files.into_iter().zip(names) {
