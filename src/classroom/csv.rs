@@ -2,7 +2,7 @@
 
 use super::{Student, Summary};
 use crate::{
-    grading::safe,
+    grading::{safe, table},
     progress::{Practice, Prediction},
 };
 
@@ -88,15 +88,6 @@ pub fn exercises_csv(students: &[Student]) -> Written {
         student.progress.exercises.iter().map(row).collect()
     };
     table(&header, students.iter().flat_map(rows))
-}
-
-fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Written {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header)?;
-    for row in rows {
-        writer.write_record(row)?;
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
 }
 
 fn yes_no(yes: bool) -> String {

@@ -1,6 +1,6 @@
 //! The grades as comma-separated values: a row per student and exercise.
 
-use super::Report;
+use super::{Grade, Report, Student};
 
 impl Report {
     /// The table, with a header.
@@ -8,25 +8,34 @@ impl Report {
     /// # Errors
     /// None of its own: the writer's.
     pub fn csv(&self) -> Result<Vec<u8>, csv::Error> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(["alumno", "ejercicio", "estado", "superados", "casos", "detalle", "errores"])?;
-        for student in &self.students {
-            for grade in &student.grades {
-                let (passed, cases) = (grade.passed.to_string(), grade.cases.to_string());
-                let mistakes = grade.mistakes.join(" ");
-                writer.write_record([
-                    safe(&student.name).as_str(),
-                    &grade.exercise,
-                    grade.status.name(),
-                    &passed,
-                    &cases,
-                    &safe(&grade.detail),
-                    &mistakes,
-                ])?;
-            }
-        }
-        writer.into_inner().map_err(|error| error.into_error().into())
+        let header = ["alumno", "ejercicio", "estado", "superados", "casos", "detalle", "errores"];
+        let row = |student: &Student, grade: &Grade| {
+            vec![
+                safe(&student.name),
+                grade.exercise.clone(),
+                grade.status.name().to_owned(),
+                grade.passed.to_string(),
+                grade.cases.to_string(),
+                safe(&grade.detail),
+                grade.mistakes.join(" "),
+            ]
+        };
+        let rows = self.students.iter().flat_map(|student| student.grades.iter().map(move |grade| row(student, grade)));
+        table(&header, rows)
     }
+}
+
+/// A header and its rows, quoted where they need it.
+///
+/// # Errors
+/// None of its own: the writer's.
+pub fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
 }
 
 /// A text that no spreadsheet takes for a formula.

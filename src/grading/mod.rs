@@ -10,7 +10,7 @@ mod report;
 mod run;
 mod show;
 
-pub use csv::safe;
+pub use csv::{safe, table};
 pub use grade::{Grade, Status, Student};
 pub use hand_in::{HandIn, Unreadable, read};
 pub use name::recognised;
