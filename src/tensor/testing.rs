@@ -110,6 +110,19 @@ pub fn small(range: Range<f64>) -> impl Strategy<Value = Tensor> {
     shape().prop_flat_map(move |shape| doubles(shape, range.clone()))
 }
 
+/// A float64 tensor of a shape whose elements lie in -1..1, in any order, each far from the next: no
+/// step of a difference changes which is larger.
+pub fn distinct(shape: Vec<usize>) -> impl Strategy<Value = Tensor> {
+    let count = shape.iter().product::<usize>();
+    let gap = 2.0 / count as f64;
+    let ranks = Just((0..count).collect::<Vec<_>>()).prop_shuffle();
+    let shifts = prop::collection::vec(0.0..0.9, count);
+    (ranks, shifts).prop_map(move |(ranks, shifts)| {
+        let elements = ranks.iter().zip(shifts).map(|(&rank, shift)| (rank as f64 + shift) * gap - 1.0).collect();
+        Tensor::from_vec(elements, &shape)
+    })
+}
+
 /// Two float64 tensors of shapes that broadcast, with elements from a range each.
 pub fn pair(first: Range<f64>, second: Range<f64>) -> impl Strategy<Value = [Tensor; 2]> {
     let dimension = |n: usize| prop::sample::select(vec![(n, n), (1, n), (n, 1)]);
