@@ -516,6 +516,10 @@ fn files_are_checked_when_they_are_saved() {
     student.sees("Por qué funciona");
     // It tells what comes next and leaves it to the student.
     student.sees("El siguiente:");
+    std::fs::remove_file(&file).expect("it is there");
+    student.sees("no está tu archivo «01_relu_con_where.py»");
+    std::fs::write(&file, right).expect("a file");
+    student.sees("Por qué funciona");
     student.0.send(ControlCode::EndOfText).expect("Ctrl-C arrives");
     student.0.expect(Eof).expect("it ends");
 }

@@ -3,14 +3,12 @@
 
 mod common;
 
-use std::sync::{
-    Mutex,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::convert::Infallible;
 
 use antorcha::{
     content::Library,
     exercise::{Case, Exercise, Exercises},
+    guard::side_by_side,
 };
 use common::run_within;
 use serde_json::Value;
@@ -147,20 +145,17 @@ fn compare(programs: impl for<'a> Fn(&'a Exercise, &Value) -> Vec<Recorded<'a>> 
     let exercises = Exercises::read(&Library::embedded()).expect("the exercises are right");
     let exercises: Vec<&Exercise> = exercises.iter().collect();
     assert_eq!(rows.len(), exercises.len());
-    let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while let Some(exercise) = exercises.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let row = rows.iter().find(|row| row["id"] == *exercise.front.id).expect("golden data of each");
-                    let wrong =
-                        programs(exercise, row).iter().flat_map(|one| complaints(exercise, one)).collect::<Vec<_>>();
-                    found.lock().expect("no panic").extend(wrong);
-                }
-            });
-        }
+    let work = |exercise: &&Exercise| {
+        let row = rows.iter().find(|row| row["id"] == *exercise.front.id).expect("golden data of each");
+        Ok::<_, Infallible>(
+            programs(exercise, row).iter().flat_map(|one| complaints(exercise, one)).collect::<Vec<_>>(),
+        )
+    };
+    let mut found = Vec::new();
+    let Ok(()) = side_by_side(2, &exercises, work, |_, wrong| {
+        found.extend(wrong);
+        Ok::<_, Infallible>(())
     });
-    let found = found.into_inner().expect("no panic");
     assert!(found.is_empty(), "{}", found.join("\n\n"));
 }
 

@@ -4,20 +4,18 @@ mod common;
 
 use std::{
     collections::BTreeSet,
+    convert::Infallible,
     fs,
     io::Write,
     path::{Path, PathBuf},
     process::Stdio,
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
 };
 
 use antorcha::{
     content::Library,
     diagnose::rules,
     exercise::Exercises,
+    guard::side_by_side,
     reference::pitfall::{Pitfalls, Purpose},
 };
 use common::{Ran, command};
@@ -50,21 +48,16 @@ type Cases = Vec<(String, String, BTreeSet<String>)>;
 
 /// Reviews them all, two at a time.
 fn hold(cases: &Cases) {
-    let (next, complaints) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while let Some((name, source, expected)) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let found = found(source);
-                    if found != *expected {
-                        let said = format!("{name}: {expected:?} was expected, {found:?} was found\n{source}");
-                        complaints.lock().expect("no panic").push(said);
-                    }
-                }
-            });
-        }
+    let work = |(name, source, expected): &(String, String, BTreeSet<String>)| {
+        let found = found(source);
+        let said = || format!("{name}: {expected:?} was expected, {found:?} was found\n{source}");
+        Ok::<_, Infallible>((found != *expected).then(said))
+    };
+    let mut complaints = Vec::new();
+    let Ok(()) = side_by_side(2, cases, work, |_, said| {
+        complaints.extend(said);
+        Ok::<_, Infallible>(())
     });
-    let complaints = complaints.into_inner().expect("no panic");
     assert!(complaints.is_empty(), "{} of {}\n{}", complaints.len(), cases.len(), complaints.join("\n\n"));
 }
 

@@ -99,9 +99,11 @@ fn pages_speak_spanish() {
 
 #[test]
 fn a_wrong_command_line_ends_in_2_with_a_hint() {
-    let cases: [(&[&str], &str, &str); 14] = [
+    let cases: [(&[&str], &str, &str); 16] = [
         (&["ejecuta"], "no conozco la orden «ejecuta»", "¿quisiste decir ejecutar?"),
         (&["mi_red.py"], "no conozco la orden «mi_red.py»", "¿quisiste decir antorcha ejecutar mi_red.py?"),
+        (&["practica", "inicar"], "no conozco la orden «inicar»", "¿quisiste decir iniciar?"),
+        (&["exportar", "1", "--salida", "-", "--formato", "json"], "la página misma", "quita --formato json"),
         (&["--colr"], "no conozco el argumento «--colr»", "¿quisiste decir --color?"),
         (&["ejemplo", "hola"], "no conozco el argumento «hola»", "antorcha ejemplo --help"),
         (&["--color", "rojo"], "«rojo» no vale para --color <CUÁNDO>: puede ser auto, siempre, nunca", "--help"),

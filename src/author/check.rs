@@ -1,14 +1,5 @@
 //! The whole check: what is read is held to every rule, what runs, runs on all cores.
 
-use std::{
-    num::NonZeroUsize,
-    sync::{
-        atomic::{AtomicUsize, Ordering},
-        mpsc,
-    },
-    thread,
-};
-
 use super::{
     Finding, Report, Rule, exercises, language, lessons, names, numbers, proof, reference, shelf::Shelf, width,
 };
@@ -65,36 +56,15 @@ pub fn check(library: &Library, depth: Depth, mut each: impl FnMut(usize, usize)
     findings.extend(without_code(&shelf));
     let mut counts = shelf.counts();
     let units = units(&shelf);
-    let next = AtomicUsize::new(0);
-    let mut failure = None;
-    thread::scope(|scope| {
-        let (sender, receiver) = mpsc::channel();
-        for _ in 0..thread::available_parallelism().map_or(1, NonZeroUsize::get) {
-            let (sender, next, units, shelf) = (sender.clone(), &next, &units, &shelf);
-            scope.spawn(move || {
-                while let Some(unit) = units.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let _nobody_listens = sender.send(unit.work(shelf, library, depth));
-                }
-            });
-        }
-        drop(sender);
-        for (index, found) in receiver.iter().enumerate() {
-            each(index + 1, units.len());
-            match found {
-                Ok(found) => {
-                    counts.questions += found.questions;
-                    findings.extend(found.findings);
-                }
-                Err(error) => {
-                    next.store(units.len(), Ordering::Relaxed);
-                    failure = Some(error);
-                }
-            }
-        }
-    });
-    if let Some(error) = failure {
-        return Err(error);
-    }
+    let mut done = 0;
+    let work = |unit: &Unit| unit.work(&shelf, library, depth);
+    guard::side_by_side(guard::cores(), &units, work, |_, found| {
+        done += 1;
+        each(done, units.len());
+        counts.questions += found.questions;
+        findings.extend(found.findings);
+        Ok::<_, guard::Failure>(())
+    })?;
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     findings.dedup();
     Ok(Report { findings, counts, complete: depth == Depth::Whole })

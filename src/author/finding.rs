@@ -44,6 +44,18 @@ impl Rule {
             Self::Language => "lengua",
         }
     }
+
+    /// What to do where a finding does not say it itself.
+    fn hint(self) -> Option<&'static str> {
+        match self {
+            Self::Names => Some("cambia uno de los dos nombres"),
+            Self::Code => Some("para ver el error entero, guarda el programa aparte y usa `antorcha ejecutar`"),
+            Self::Answers => {
+                Some("pruébalo como un alumno, con `antorcha leccion` o `antorcha practica comprobar` y `--lecciones`")
+            }
+            Self::Format | Self::Hints | Self::Numbers | Self::Width | Self::Language => None,
+        }
+    }
 }
 
 /// Something that is wrong.
@@ -59,7 +71,8 @@ impl Finding {
     /// Something that is wrong.
     #[must_use]
     pub fn new(rule: Rule, error: Error) -> Self {
-        Self { rule, error }
+        let hint = error.hint.clone().or_else(|| rule.hint().map(str::to_owned));
+        Self { rule, error: Error { hint, ..error } }
     }
 
     /// What the author sees.

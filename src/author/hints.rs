@@ -5,19 +5,42 @@ use crate::lesson::{Kind, Question};
 /// A line of an answer that is shorter than this could be anything.
 const SHORTEST: usize = 12;
 
-/// The hints of a question, but for the last, that tell its answer. One of a single sign could be anything, and so could
-/// yes or no.
+/// The hints of a question, but for the last, that tell its answer. One of a single sign could be anything where it is
+/// not said to be the result, and so could yes or no.
 pub(super) fn of_question(question: &Question) -> Vec<(usize, String)> {
     let answer = match question.kind {
         Kind::Numero | Kind::Forma | Kind::Tensor | Kind::Texto => question.answer.shown(),
         Kind::Opcion | Kind::Signo | Kind::SiNo => return Vec::new(),
     };
-    if answer.chars().count() < 2 {
-        return Vec::new();
-    }
+    let tells = if answer.chars().count() < 2 { concludes } else { says };
     let early = question.hints.iter().enumerate().take(question.hints.len().saturating_sub(1));
-    let tells = early.filter(|(_, hint)| says(&hint.plain(), &answer));
+    let tells = early.filter(|(_, hint)| tells(&hint.plain(), &answer));
     tells.map(|(index, _)| (index, format!("la pista {} ya dice la respuesta, «{answer}»", index + 1))).collect()
+}
+
+/// Words before what comes out: `da 0`, `= 0`.
+const RESULT: [&str; 14] =
+    ["=", "→", "es", "son", "da", "dan", "sale", "salen", "vale", "valen", "queda", "quedan", "resulta", "obtienes"];
+
+/// Words that may stand in between: `queda en 0`, `sale siempre 0`.
+const BETWEEN: [&str; 4] = ["en", "a", "siempre", "igual"];
+
+/// Whether this and nothing else is said to come out. Who names two values leaves the choice to the student.
+fn concludes(text: &str, result: &str) -> bool {
+    let text = text.to_lowercase();
+    let mut words = text.split_whitespace().filter(|word| !BETWEEN.contains(word)).peekable();
+    let mut results = Vec::new();
+    while let Some(word) = words.next() {
+        let next = words.peek().filter(|_| RESULT.contains(&word));
+        let number = next.map(|next| next.trim_matches(|c: char| ".,;:!?»".contains(c)));
+        results.extend(number.filter(|number| number.starts_with(|c: char| c.is_ascii_digit())));
+    }
+    !results.is_empty() && results.iter().all(|number| *number == result)
+}
+
+/// Whether no decimals follow.
+fn is_whole(after: &str) -> bool {
+    !after.strip_prefix(['.', ',']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a text holds another one, not as a part of a longer word or number.
@@ -26,10 +49,8 @@ fn says(text: &str, answer: &str) -> bool {
     let joins = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(&answer).any(|(start, found)| {
         let before = text[..start].chars().next_back();
-        let mut after = text[start + found.len()..].chars();
-        let next = after.next();
-        let decimal = matches!(next, Some('.' | ',')) && after.next().is_some_and(|c| c.is_ascii_digit());
-        !before.is_some_and(|c| joins(c) || c == '.') && !next.is_some_and(joins) && !decimal
+        let after = &text[start + found.len()..];
+        !before.is_some_and(|c| joins(c) || c == '.') && !after.starts_with(joins) && is_whole(after)
     })
 }
 
@@ -76,6 +97,23 @@ mod tests {
             ("Es 12.5", "12", false),
         ] {
             assert_eq!(says(hint, answer), told, "{hint}");
+        }
+    }
+
+    #[test]
+    fn a_single_digit_is_told_where_it_is_the_result() {
+        for (hint, told) in [
+            ("ReLU de un negativo da 0.", true),
+            ("Sale siempre 0", true),
+            ("Por la izquierda es 0 y por la derecha es 1.", false),
+            ("Se queda en 0, claro", true),
+            ("max(0, −3) = 0", true),
+            ("Mira la fila 0", false),
+            ("Compara con 0: ¿es mayor?", false),
+            ("Da 0.5", false),
+            ("x[0] es el primero", false),
+        ] {
+            assert_eq!(concludes(hint, "0"), told, "{hint}");
         }
     }
 

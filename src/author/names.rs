@@ -143,7 +143,7 @@ fn references(shelf: &Shelf, all: &Names, library: &Library) -> Vec<Error> {
             let error = source.error(quoted(source, key, name), format!("no hay {what} `{name}`"));
             errors.push(match near {
                 Some(near) => error.hint(format!("¿quisiste decir `{near}`?")),
-                None if known.is_empty() => error,
+                None if known.is_empty() => error.hint("quítalo: no hay nada que se pueda poner aquí"),
                 None => error.hint(format!("puedes poner {}", listed(known))),
             });
         }

@@ -49,12 +49,15 @@ pub(super) fn pitfall(pitfall: &Pitfall, source: &Source, library: &Library) -> 
 /// Programs that show nothing, and errors that nobody explains.
 fn silent(played: &Played, source: &Source) -> Vec<Finding> {
     let said = |ran: &Ran| match (&ran.traceback, &ran.help) {
-        (None, _) if ran.output.trim().is_empty() => Some("este programa no imprime nada"),
-        (Some(_), None) => Some("de este error no hay explicación"),
+        (None, _) if ran.output.trim().is_empty() => Some(("este programa no imprime nada", "termina con un `print`")),
+        (Some(_), None) => {
+            Some(("de este error no hay explicación", "elige un programa que muestre la trampa de otra manera"))
+        }
         _ => None,
     };
     let wrong = played.programs.iter().filter_map(|ran| Some((ran, said(ran)?)));
-    wrong.map(|(ran, said)| Finding::new(Rule::Code, source.error(place(source, &ran.source), said))).collect()
+    let error = |ran: &Ran, (said, hint)| source.error(place(source, &ran.source), said).hint(hint);
+    wrong.map(|(ran, told)| Finding::new(Rule::Code, error(ran, told))).collect()
 }
 
 /// Where a text stands in a file; its beginning where it does not.
@@ -118,7 +121,8 @@ fn reviewed(pitfall: &Pitfall, source: &Source, library: &Library) -> Result<Vec
             _ if rules.is_empty() => "la revisión no encuentra esta trampa en el programa `mal`".to_owned(),
             purpose => format!("la revisión encuentra {} en el programa `{}`", rules.join(", "), purpose.name()),
         };
-        found.push(Finding::new(Rule::Code, source.error(place(source, &program.source), said)));
+        let error = source.error(place(source, &program.source), said);
+        found.push(Finding::new(Rule::Code, error.hint("guarda el programa aparte y míralo con `antorcha revisar`")));
     }
     Ok(found)
 }
@@ -141,7 +145,8 @@ pub(super) fn card(card: &Card, cards: &Cards, library: &Library) -> Result<Vec<
     let mut found = Vec::new();
     if measured.output.trim().is_empty() {
         let at = place(&source, card.example());
-        found.push(Finding::new(Rule::Code, source.error(at, "el ejemplo no imprime nada")));
+        let error = source.error(at, "el ejemplo no imprime nada").hint("termina con un `print`");
+        found.push(Finding::new(Rule::Code, error));
     }
     let document = card.document(cards.family(card), &measured);
     let mut known = code(&source);

@@ -1,5 +1,7 @@
 //! Whether a document fits the screens: code and tensors may run over, prose may not.
 
+use std::collections::HashSet;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::{Finding, Rule};
@@ -9,8 +11,8 @@ use crate::{
     view::{Block, Document, Section},
 };
 
-/// The screens.
-const WIDTHS: [usize; 3] = [40, 80, 120];
+/// The screens, the widest first.
+const WIDTHS: [usize; 3] = [120, 80, 40];
 
 /// What stands on the left of a line: a margin, a sign, the name of an entry.
 const ROOM: usize = 18;
@@ -20,18 +22,19 @@ pub(super) fn check(document: &Document, source: &Source) -> Vec<Finding> {
     let document = Document { blocks: prose(&document.blocks) };
     let value = serde_json::to_value(&document).unwrap_or_default();
     let code = unbroken(&value);
-    let mut found = Vec::new();
+    let (mut found, mut told) = (Vec::new(), HashSet::new());
     for width in WIDTHS {
         let screen = Screen { width, color: false, ascii: false, accessible: false };
         let shown = screen.render(&document);
         for line in shown.lines().filter(|line| overflows(line, width, &code)) {
             let message =
                 format!("esto no cabe en una pantalla de {width} columnas: «{}»", line.trim().replace('`', "'"));
-            let error = source.error(place(line, source), message);
-            found.push(Finding::new(
-                Rule::Width,
-                error.hint("parte la palabra o la fila más larga, o ponla como código"),
-            ));
+            let at = place(line, source);
+            // What is too wide for one screen is so for every narrower one.
+            if told.insert((at.clone(), at.is_empty().then(|| line.to_owned()))) {
+                let error = source.error(at, message).hint("parte la palabra o la fila más larga, o ponla como código");
+                found.push(Finding::new(Rule::Width, error));
+            }
         }
     }
     found

@@ -34,7 +34,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<(Vec<Student>, Vec<Rejected>), (PathB
     // The same file may be reached in two ways.
     let mut seen = BTreeSet::new();
     files.sort();
-    files.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
+    files.retain(|file| seen.insert(dunce::canonicalize(file).unwrap_or_else(|_| file.clone())));
     let names = names(&files);
     let (mut students, mut rejected) = (Vec::new(), Vec::new());
     for (path, name) in files.into_iter().zip(names) {

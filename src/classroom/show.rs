@@ -61,8 +61,10 @@ fn cells(row: &Row, syllabus: &Syllabus) -> [Text; 5] {
 }
 
 fn difficulties(difficult: &[Difficult], syllabus: &Syllabus, words: &dyn Words) -> Table {
-    let table =
-        Table::new().column("Dónde", Align::Left).column("Pregunta", Align::Left).column("Han fallado", Align::Left);
+    let table = Table::new()
+        .column("Dónde", Align::Left)
+        .column("Pregunta", Align::Left)
+        .column("Con algún fallo", Align::Left);
     difficult.iter().take(SHOWN).fold(table, |table, row| {
         let failed = format!("{} de {}", row.failed, row.tried);
         table.row([place(&row.lesson, syllabus), asked(&row.lesson, &row.id, syllabus, words), failed.into()])

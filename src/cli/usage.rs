@@ -89,7 +89,7 @@ fn suggestion(error: &Error) -> Option<Text> {
         return Some(meant(format!("antorcha ejecutar {unknown}")));
     }
     let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    kinds.into_iter().map(|kind| first(error, kind)).find(|text| !text.is_empty()).map(meant)
+    kinds.into_iter().map(|kind| last(error, kind)).find(|text| !text.is_empty()).map(meant)
 }
 
 /// What clap tells under `kind`, several things separated by commas.
@@ -102,10 +102,10 @@ fn text(error: &Error, kind: ContextKind) -> String {
     }
 }
 
-/// The first thing that clap tells under `kind`.
-fn first(error: &Error, kind: ContextKind) -> String {
+/// The last thing that clap tells under `kind`: of several suggestions, the nearest.
+fn last(error: &Error, kind: ContextKind) -> String {
     match error.get(kind) {
-        Some(ContextValue::Strings(texts)) => texts.first().cloned().unwrap_or_default(),
+        Some(ContextValue::Strings(texts)) => texts.last().cloned().unwrap_or_default(),
         _ => text(error, kind),
     }
 }

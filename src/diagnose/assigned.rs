@@ -81,7 +81,7 @@ impl Syntax {
 }
 
 /// A dotted name as it is written.
-fn name(expr: &Expr) -> Option<String> {
+pub(super) fn name(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Name(name) => Some(name.id.to_string()),
         Expr::Attribute(attribute) => Some(format!("{}.{}", name(&attribute.value)?, attribute.attr)),

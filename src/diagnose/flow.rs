@@ -123,21 +123,21 @@ impl<'a> Flow<'a> {
     /// What computed an input of an operation, behind what only rearranges.
     #[must_use]
     pub fn origin(&self, op: Op<'a>, input: usize) -> Option<Op<'a>> {
-        self.behind(op, input, &VIEWS)
+        self.behind(op, input, &[])
     }
 
-    /// The same behind operations of these names, which are followed along their first input.
+    /// The same behind operations of these names too, which are followed along their first input.
     #[must_use]
     pub fn behind(&self, op: Op<'a>, input: usize, passed: &[&str]) -> Option<Op<'a>> {
         self.source(op.input(input)?, passed)
     }
 
-    /// What computed an input, behind operations of these names.
+    /// What computed an input, behind what only rearranges and operations of these names.
     #[must_use]
     pub fn source(&self, input: &Input, passed: &[&str]) -> Option<Op<'a>> {
         let mut at = self.producer(input)?;
         // Producers come before, so this ends.
-        while at.is(passed) {
+        while at.is(&VIEWS) || at.is(passed) {
             at = self.producer(at.input(0)?).filter(|before| before.number() < at.number())?;
         }
         Some(at)

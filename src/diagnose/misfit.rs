@@ -38,7 +38,7 @@ impl Inspection {
 impl<'a> Misfit<'a> {
     fn of(flow: Flow<'a>, residual: Residual<'a>, side: usize) -> Option<Self> {
         let (prediction, targets) = (residual.sides[side], &residual.sides[1 - side].value);
-        let op = flow.source(prediction, Flow::views())?;
+        let op = flow.source(prediction, &[])?;
         let activation = activation::find(op.name()).filter(|found| found.function == op.name())?;
         let range = floor::range(op, activation);
         (prediction.value.is_tracked() && !targets.is_tracked()).then_some(Self {

@@ -4,10 +4,11 @@ use rustpython_ruff_python_ast::{
     Expr, ExprCall, Stmt,
     visitor::{Visitor, walk_stmt},
 };
-use rustpython_ruff_text_size::{Ranged, TextSize};
+use rustpython_ruff_text_size::Ranged;
 
 use super::{
     Syntax,
+    assigned::{self, Assigned},
     syntax::{Scope, method},
 };
 use crate::nn::activation::{self, Activation};
@@ -86,16 +87,9 @@ struct Wiring<'a> {
     scope: Scope<'a>,
 }
 
-struct Assigned<'a> {
-    target: String,
-    value: &'a Expr,
-    scope: Scope<'a>,
-    at: TextSize,
-}
-
 impl<'a> Wiring<'a> {
     fn of(syntax: &'a Syntax) -> Self {
-        let mut wiring = Self { syntax, assigned: Vec::new(), returned: Vec::new(), scope: Scope::default() };
+        let mut wiring = Self { syntax, assigned: syntax.assigned(), returned: Vec::new(), scope: Scope::default() };
         syntax.body().iter().for_each(|stmt| wiring.visit_stmt(stmt));
         wiring
     }
@@ -112,16 +106,17 @@ impl<'a> Wiring<'a> {
 
     /// What was last assigned to a name before it is used, and where that stands.
     fn value(&self, name: &Expr, scope: Scope<'a>) -> Option<(&'a Expr, Scope<'a>)> {
-        let target = self.syntax.dotted(name)?;
+        let target = assigned::name(name)?;
         let named = || self.assigned.iter().rev().filter(|assigned| assigned.target == target);
         let found = if target.starts_with("self.") {
             named().find(|assigned| same(assigned.scope.class, scope.class))
         } else if has_parameter(scope, &target) {
-            named().find(|assigned| same(assigned.scope.function, scope.function) && assigned.at < name.start())
+            named()
+                .find(|assigned| same(assigned.scope.function, scope.function) && assigned.stmt.start() < name.start())
         } else {
             let mut here = named().filter(|assigned| same(assigned.scope.function, scope.function));
             let outside = || named().find(|assigned| assigned.scope.function.is_none());
-            here.find(|assigned| assigned.at < name.start()).or_else(outside)
+            here.find(|assigned| assigned.stmt.start() < name.start()).or_else(outside)
         };
         found.map(|assigned| (assigned.value, assigned.scope))
     }
@@ -181,11 +176,6 @@ impl<'a> Visitor<'a> for Wiring<'a> {
         match stmt {
             Stmt::ClassDef(class) => self.scope = Scope { class: Some(class), function: None },
             Stmt::FunctionDef(function) => self.scope.function = Some(function),
-            Stmt::Assign(assign) => {
-                let targets = assign.targets.iter().filter_map(|target| self.syntax.dotted(target));
-                let (value, scope, at) = (&*assign.value, self.scope, assign.start());
-                self.assigned.extend(targets.map(|target| Assigned { target, value, scope, at }));
-            }
             Stmt::Return(returned) => {
                 self.returned.extend(returned.value.as_deref().map(|value| (self.scope, value)));
             }

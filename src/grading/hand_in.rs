@@ -121,7 +121,7 @@ fn one(path: &Path) -> HandIn {
     let (student, files) = if path.is_dir() {
         let mut files = BTreeMap::new();
         gather(path, 0, &mut files);
-        (name(&path.canonicalize().unwrap_or_else(|_| path.to_owned())), files)
+        (name(&dunce::canonicalize(path).unwrap_or_else(|_| path.to_owned())), files)
     } else if extension(path) == "zip" {
         (stem(path), archive(path))
     } else {

@@ -15,4 +15,4 @@ pub use grade::{Grade, Status, Student};
 pub use hand_in::{HandIn, Unreadable, read};
 pub use name::recognised;
 pub use report::{Mistake, Report, VERSION};
-pub use run::{Grader, Stop};
+pub use run::Grader;

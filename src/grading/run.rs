@@ -1,18 +1,11 @@
 //! Grades hand-ins side by side.
 
-use std::{
-    path::Path,
-    sync::{
-        atomic::{AtomicUsize, Ordering},
-        mpsc::{self, Sender},
-    },
-    thread,
-};
+use std::path::Path;
 
 use super::{Grade, HandIn, Student, recognised};
 use crate::{
     exercise::{Exercise, Exercises, Failure, Judge, Submission},
-    guard::Limits,
+    guard::{self, Limits},
     reference::pitfall::Pitfalls,
 };
 
@@ -23,15 +16,6 @@ pub struct Grader<'a> {
     all: &'a Exercises,
     limits: Limits,
     threads: usize,
-}
-
-/// What the caller says to each graded student: go on, or no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stop {
-    /// Go on.
-    No,
-    /// Grade no more.
-    Yes,
 }
 
 impl<'a> Grader<'a> {
@@ -48,48 +32,20 @@ impl<'a> Grader<'a> {
     ) -> Result<Self, Failure> {
         let judge = |exercise: &'a Exercise| Ok((exercise, Judge::new(exercise)?.reviewing(pitfalls)));
         let judges = exercises.into_iter().map(judge).collect::<Result<_, _>>()?;
-        Ok(Self { judges, all, limits, threads: threads.max(1) })
+        Ok(Self { judges, all, limits, threads })
     }
 
     /// Grades them, several at a time; `each` gets a student's grades as soon as they are there, with the place of the
     /// hand-in.
     ///
     /// # Errors
-    /// A child process cannot be started.
-    pub fn grade(&self, hand_ins: &[&HandIn], mut each: impl FnMut(usize, Student) -> Stop) -> Result<(), Failure> {
-        let next = AtomicUsize::new(0);
-        let stop = || next.store(hand_ins.len(), Ordering::SeqCst);
-        thread::scope(|scope| {
-            let (sender, graded) = mpsc::channel();
-            for _ in 0..self.threads {
-                let (sender, next) = (sender.clone(), &next);
-                scope.spawn(move || self.work(next, hand_ins, &sender));
-            }
-            drop(sender);
-            for (index, student) in graded {
-                match student.map(|student| each(index, student)) {
-                    Ok(Stop::No) => {}
-                    Ok(Stop::Yes) => stop(),
-                    Err(failure) => {
-                        stop();
-                        return Err(failure);
-                    }
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// One thread's work: the next hand-in, until there is none.
-    fn work(&self, next: &AtomicUsize, hand_ins: &[&HandIn], told: &Sender<(usize, Result<Student, Failure>)>) {
-        loop {
-            let index = next.fetch_add(1, Ordering::SeqCst);
-            let Some(hand_in) = hand_ins.get(index) else { return };
-            // Nobody listens any more once the run is stopped.
-            if told.send((index, self.student(hand_in))).is_err() {
-                return;
-            }
-        }
+    /// A child process cannot be started; or the first error of `each`.
+    pub fn grade<E: From<Failure>>(
+        &self,
+        hand_ins: &[&HandIn],
+        each: impl FnMut(usize, Student) -> Result<(), E>,
+    ) -> Result<(), E> {
+        guard::side_by_side(self.threads, hand_ins, |hand_in| self.student(hand_in), each)
     }
 
     fn student(&self, hand_in: &HandIn) -> Result<Student, Failure> {

@@ -11,9 +11,11 @@ mod job;
 mod limits;
 mod notebook;
 mod parent;
+mod pool;
 
 pub use child::{SUBCOMMAND, serve};
 pub use job::{Job, Limits};
 pub use limits::STACK;
 pub use notebook::Notebook;
 pub use parent::{Ending, Failure, Inspected, inspect, run, run_recorded};
+pub use pool::{cores, side_by_side};

@@ -39,7 +39,7 @@ pub(super) enum Held {
 /// Where the file is in its folder. A link leads to the file that is meant.
 pub(super) fn path(folder: &Path) -> PathBuf {
     let path = folder.join(NAME);
-    fs::canonicalize(&path).unwrap_or(path)
+    dunce::canonicalize(&path).unwrap_or(path)
 }
 
 /// Reads the file.

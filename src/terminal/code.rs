@@ -1,5 +1,7 @@
 //! Source with line numbers and carets, alone or within a diagnostic.
 
+use std::ops::Range;
+
 use super::{
     Frame,
     block::hang,
@@ -10,6 +12,10 @@ use crate::view::{Code, Diagnostic, Mark, Remark, Role, Severity, Text, visible}
 
 /// How far code without numbers stands in.
 const INDENT: usize = 2;
+/// What stands between a line's number and its source.
+const GUTTER: usize = 3;
+/// A line is not cut to less than this.
+const NARROWEST: usize = 20;
 /// A label below its carets needs this many columns, or starts further left.
 const LABEL: usize = 24;
 
@@ -33,8 +39,9 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic, frame: Frame) -> Vec<Line> {
         lines.push(edge(digits, "┌─ ", frame).with(Role::Plain, &place.to_string()));
     }
     if let Some(code) = &diagnostic.excerpt {
+        let code = cropped(code, frame.columns.saturating_sub(digits + GUTTER));
         lines.push(edge(digits, "│", frame));
-        lines.extend(numbered(code, digits, frame, role));
+        lines.extend(numbered(&code, digits, frame, role));
     }
     if diagnostic.place.is_some() && !diagnostic.remarks.is_empty() {
         lines.push(edge(digits, "│", frame));
@@ -61,6 +68,46 @@ fn remarks(remarks: &[Remark], digits: usize, frame: Frame) -> Vec<Line> {
         hang(first, &remark.text, frame)
     };
     remarks.iter().flat_map(line).collect()
+}
+
+/// The same source, each line that has no room cut to what stands around its mark.
+fn cropped(code: &Code, room: usize) -> Code {
+    let room = room.max(NARROWEST);
+    let mut cropped = Code { source: String::new(), ..code.clone() };
+    for (number, source) in code.lines() {
+        let mark = code.marks.iter().find(|mark| mark.line == number);
+        let (start, line) =
+            window(source, mark.map_or(0..0, |mark| mark.from.saturating_sub(1)..mark.to.saturating_sub(1)), room);
+        for mark in cropped.marks.iter_mut().filter(|mark| mark.line == number) {
+            (mark.from, mark.to) =
+                (mark.from.saturating_sub(start).max(1), mark.to.saturating_sub(start).clamp(2, room + 1));
+        }
+        cropped.source += &line;
+        cropped.source.push('\n');
+    }
+    cropped
+}
+
+/// As many characters of a line as there is room for, around a stretch of it, and how many are cut off before.
+fn window(source: &str, stretch: Range<usize>, room: usize) -> (usize, String) {
+    let characters: Vec<char> = source.chars().collect();
+    if width(&visible(source)) <= room {
+        return (0, source.to_owned());
+    }
+    let start = if stretch.end < room {
+        0
+    } else {
+        stretch.start.saturating_sub(room / 3).min(characters.len().saturating_sub(room))
+    };
+    let end = characters.len().min(start + room);
+    let mut seen = characters[start..end].to_vec();
+    if start > 0 {
+        seen[0] = '…';
+    }
+    if let Some(last) = seen.last_mut().filter(|_| end < characters.len()) {
+        *last = '…';
+    }
+    (start, seen.into_iter().collect())
 }
 
 /// Source with its numbers, carets below.
@@ -115,4 +162,33 @@ fn edge(digits: usize, sign: &str, frame: Frame) -> Line {
 /// How many digits the largest line number has.
 fn digits(code: &Code) -> usize {
     code.lines().last().map_or(1, |(number, _)| number.to_string().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_without_room_is_cut_around_its_mark() {
+        let source = "a".repeat(50) + "MARCA" + &"z".repeat(45);
+        for (stretch, room, expected) in [
+            (50..55, 100, (0, source.as_str())),
+            (50..55, 30, (40, "…aaaaaaaaaMARCAzzzzzzzzzzzzzz…")),
+            (0..5, 20, (0, "aaaaaaaaaaaaaaaaaaa…")),
+            (95..100, 20, (80, "…zzzzzzzzzzzzzzzzzzz")),
+            (0..100, 20, (0, "aaaaaaaaaaaaaaaaaaa…")),
+        ] {
+            let (start, line) = window(&source, stretch, room);
+            assert_eq!((start, line.as_str()), expected);
+        }
+    }
+
+    #[test]
+    fn carets_follow_what_is_cut() {
+        let code = Code::new("x".repeat(70) + "aquí" + &"y".repeat(30)).numbered(7).mark(7, 71..75, "");
+        let cropped = cropped(&code, 40);
+        let mark = &cropped.marks[0];
+        let under: String = cropped.source.chars().skip(mark.from - 1).take(mark.to - mark.from).collect();
+        assert_eq!(under, "aquí");
+    }
 }

@@ -57,7 +57,8 @@ pub struct Mark {
     pub label: Text,
 }
 
-/// Lines of source, with or without numbers, with carets under stretches of them. Never wrapped, never cut.
+/// Lines of source, with or without numbers, with carets under stretches of them. Never wrapped; cut in a diagnostic
+/// alone, where a line has no room on the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Code {
     /// The number of the first line; without it, no numbers are shown.

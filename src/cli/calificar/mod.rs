@@ -5,7 +5,6 @@ mod results;
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     path::PathBuf,
-    thread,
     time::Duration,
 };
 
@@ -20,8 +19,8 @@ use super::{
 };
 use crate::{
     exercise::{Exercise, Exercises},
-    grading::{self, Grader, HandIn, Report, Stop, Student},
-    guard::Limits,
+    grading::{self, Grader, HandIn, Report, Student},
+    guard::{self, Limits},
     reference::pitfall::Pitfalls,
     view::{Document, Meter, Text},
 };
@@ -81,33 +80,24 @@ impl Calificar {
             .collect();
         let open: Vec<usize> = (0..hand_ins.len()).filter(|&index| students[index].is_none()).collect();
         let waiting: Vec<&HandIn> = open.iter().map(|&index| &hand_ins[index]).collect();
-        let mut unwritten = None;
         let (mut done, total, watched) = (hand_ins.len() - open.len(), hand_ins.len(), output.is_watched());
         if !waiting.is_empty() {
             let grader = Grader::new(exercises.iter().copied(), &all, &pitfalls, limits, self.threads())?;
-            grader.grade(&waiting, |place, student| {
+            let ended = grader.grade(&waiting, |place, student| {
                 let index = open[place];
-                let kept = results.as_ref().map_or(Ok(()), |results| results.keep(&student, &prints[index]));
+                results.as_ref().map_or(Ok(()), |results| results.keep(&student, &prints[index]))?;
                 students[index] = Some(student);
                 done += 1;
                 if watched {
                     // A bar that cannot be drawn is no reason to stop.
                     let _ = output.advance("Calificando", Meter::new(done, total), "");
                 }
-                match kept {
-                    Ok(()) => Stop::No,
-                    Err(failure) => {
-                        unwritten = Some(failure);
-                        Stop::Yes
-                    }
-                }
-            })?;
-        }
-        if watched {
-            output.clear_advance()?;
-        }
-        if let Some(failure) = unwritten {
-            return Err(failure);
+                Ok::<_, Failure>(())
+            });
+            if watched {
+                output.clear_advance()?;
+            }
+            ended?;
         }
         let ids = exercises.iter().map(|exercise| exercise.front.id.clone()).collect();
         let report = Report::new(ids, students.into_iter().flatten().collect());
@@ -148,7 +138,7 @@ impl Calificar {
     }
 
     fn threads(&self) -> usize {
-        self.a_la_vez.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
+        self.a_la_vez.unwrap_or_else(guard::cores)
     }
 }
 

@@ -98,6 +98,10 @@ impl Exportar {
             return Err(Failure::new(Kind::Usage, "en la pantalla solo cabe una página")
                 .hint(Text::marked("con `todo`, indica una carpeta: `--salida paginas`")));
         };
+        if output.format() == Format::Json {
+            return Err(Failure::new(Kind::Usage, Text::marked("con `--salida -`, lo que sale es la página misma"))
+                .hint(Text::marked("quita `--formato json`, o di un archivo con `--salida`")));
+        }
         let text = html::page(&self.document(page, library, output)?);
         output.raw(text.as_bytes()).map(|()| 0)
     }

@@ -8,15 +8,21 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::{Practice, workspace::Workspace};
+use super::{
+    Practice,
+    workspace::{Workspace, missing},
+};
 use crate::{
-    cli::{Answer, Output},
+    cli::{Answer, Failure, Output},
     exercise::Exercise,
     view::{Document, Text},
 };
 
 /// Time between two looks. Asking for the times of some files costs nothing, and works on every file system.
 const INTERVAL: Duration = Duration::from_millis(300);
+
+/// A file that is not there at so many looks is gone; at one, an editor may be about to put a new one in its place.
+const GONE: usize = 3;
 
 /// When a file was written last, and how long it is.
 type Stamp = (SystemTime, u64);
@@ -29,22 +35,38 @@ impl Practice<'_> {
         let mut seen = stamps(&exercises, &workspace);
         let folder = Text::new().say("Vigilo ").code(workspace.folder().display().to_string());
         output.show(&Document::new().say(folder.say(". Guarda un ejercicio y lo compruebo; Ctrl-C para terminar.")))?;
+        let mut absent: HashMap<&str, usize> = HashMap::new();
         loop {
             thread::sleep(INTERVAL);
             let now = stamps(&exercises, &workspace);
-            let saved = exercises.iter().filter(|exercise| {
+            for exercise in &exercises {
                 let id = exercise.front.id.as_str();
-                now.contains_key(id) && now.get(id) != seen.get(id)
-            });
-            for exercise in saved {
-                *output = Output::of_process(self.general.wishes(), self.general.formato);
-                // A file that an editor is just writing is looked at again when it is whole.
-                if let Err(failure) = self.check_one(exercise, &workspace, output) {
-                    output.report(&failure.diagnostic().into())?;
+                match (now.get(id), seen.get(id)) {
+                    (Some(stamp), before) if Some(stamp) != before => self.saved(exercise, &workspace, output)?,
+                    (None, Some(_)) => {
+                        let looks = absent.entry(id).or_default();
+                        *looks += 1;
+                        if *looks == GONE {
+                            output.report(&missing(exercise).diagnostic().into())?;
+                        }
+                        continue;
+                    }
+                    _ => {}
                 }
+                absent.remove(id);
             }
-            seen = now;
+            seen.extend(now);
         }
+    }
+
+    fn saved(&mut self, exercise: &Exercise, workspace: &Workspace, output: &mut Output) -> Result<(), Failure> {
+        // The window may have another size by now.
+        *output = Output::of_process(self.general.wishes(), self.general.formato);
+        // A file that an editor is just writing is looked at again when it is whole.
+        if let Err(failure) = self.check_one(exercise, workspace, output) {
+            output.report(&failure.diagnostic().into())?;
+        }
+        Ok(())
     }
 }
 

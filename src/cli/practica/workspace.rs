@@ -49,7 +49,7 @@ impl Workspace {
     pub(super) fn begin(folder: &Path, exercises: &Exercises) -> Result<(Self, usize), Failure> {
         let failed = |error: io::Error| unwritable(folder, &error);
         fs::create_dir_all(folder).map_err(failed)?;
-        let workspace = Self { folder: folder.canonicalize().map_err(failed)? };
+        let workspace = Self { folder: dunce::canonicalize(folder).map_err(failed)? };
         let mut written = 0;
         for exercise in exercises.iter() {
             let path = workspace.path(exercise);
@@ -74,7 +74,7 @@ impl Workspace {
     /// The same, as short as one can type it from here.
     pub(super) fn short_path(&self, exercise: &Exercise) -> String {
         let path = self.path(exercise);
-        let here = env::current_dir().ok().and_then(|here| here.canonicalize().ok());
+        let here = env::current_dir().ok().and_then(|here| dunce::canonicalize(here).ok());
         let short = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
         short.unwrap_or(path).display().to_string()
     }
@@ -124,7 +124,7 @@ impl Workspace {
     }
 }
 
-fn missing(exercise: &Exercise) -> Failure {
+pub(super) fn missing(exercise: &Exercise) -> Failure {
     Failure::new(Kind::Usage, format!("no está tu archivo «{}»", exercise.file_name()))
         .hint(Text::marked("`antorcha practica iniciar .` en la carpeta de los ejercicios escribe los que falten"))
 }

@@ -13,9 +13,8 @@ pub const ID: &str = "entrada-sin-normalizar";
 /// Activations that are flat at both ends.
 const CURVES: [&str; 5] = ["sigmoid", "tanh", "hardsigmoid", "hardtanh", "softsign"];
 
-/// What may stand between a layer and its activation.
-const BETWEEN: [&str; 10] =
-    ["view", "reshape", "flatten", "squeeze", "unsqueeze", "transpose", "permute", "contiguous", "dropout", "add"];
+/// What may stand between a layer and its activation, beside what only rearranges.
+const BETWEEN: [&str; 2] = ["dropout", "add"];
 
 /// Data beyond this are not normalised.
 const LARGE: f64 = 10.0;

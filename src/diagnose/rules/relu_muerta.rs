@@ -16,19 +16,8 @@ pub const ID: &str = "relu-muerta";
 /// Activations that are flat where they give 0.
 const FLAT: [&str; 2] = ["relu", "relu6"];
 
-/// What may stand between a layer and its activation.
-const BETWEEN: [&str; 10] = [
-    "view",
-    "reshape",
-    "flatten",
-    "squeeze",
-    "unsqueeze",
-    "transpose",
-    "permute",
-    "contiguous",
-    "dropout",
-    "batch_norm",
-];
+/// What may stand between a layer and its activation, beside what only rearranges.
+const BETWEEN: [&str; 2] = ["dropout", "batch_norm"];
 
 /// A unit is silent for good after so many calls and rows in a row.
 const CALLS: u64 = 3;

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnose::{
-        Finding, Flow, Inspection, Op, Output, Span, floor,
+        Finding, Inspection, Op, Output, Span, floor,
         output::{BCE, BCE_WITH_LOGITS},
     },
     explain::number,
@@ -36,10 +36,7 @@ fn missing(inspection: &Inspection) -> Vec<Finding> {
     let flow = inspection.flow();
     let refused = flow.failures().filter_map(|(step, failure)| {
         let input = failure.inputs.first().filter(|_| failure.message.starts_with("all elements of input"))?;
-        Some(
-            raw(inspection, step, input, flow.source(input, Flow::views()).filter(is_no_probability)?)?
-                .explains_error(),
-        )
+        Some(raw(inspection, step, input, flow.source(input, &[]).filter(is_no_probability)?)?.explains_error())
     });
     let taken = flow.named(&["binary_cross_entropy"]).filter_map(|loss| {
         let input = loss.input(0)?;

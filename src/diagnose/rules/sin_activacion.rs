@@ -1,7 +1,7 @@
 //! Two linear layers with only affine operations between them are one.
 
 use crate::{
-    diagnose::{Finding, Flow, Inspection, Op, evidence},
+    diagnose::{Finding, Inspection, Op, evidence},
     python::survey::TRIED,
 };
 
@@ -12,10 +12,9 @@ const AFFINE: [&str; 8] = ["dropout", "alpha_dropout", "detach", "add", "sub", "
 
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let flow = inspection.flow();
-    let affine = [Flow::views(), &AFFINE].concat();
     let mut found: Vec<Finding> = Vec::new();
     for second in flow.named(&["linear"]) {
-        let Some(first) = flow.behind(second, 0, &affine).filter(|first| first.is(&["linear"])) else { continue };
+        let Some(first) = flow.behind(second, 0, &AFFINE).filter(|first| first.is(&["linear"])) else { continue };
         if let Some(finding) =
             finding(inspection, first, second).filter(|new| !found.iter().any(|old| old.span == new.span))
         {

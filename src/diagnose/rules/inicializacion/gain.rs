@@ -12,21 +12,8 @@ use crate::{
     trace::{Change, Snapshot, UpdateKind},
 };
 
-/// What may stand between a layer and its activation.
-const BETWEEN: [&str; 12] = [
-    "view",
-    "reshape",
-    "flatten",
-    "squeeze",
-    "unsqueeze",
-    "transpose",
-    "t",
-    "permute",
-    "contiguous",
-    "dropout",
-    "add",
-    "clone",
-];
+/// What may stand between a layer and its activation, beside what only rearranges.
+const BETWEEN: [&str; 2] = ["dropout", "add"];
 
 /// Activations, the names of a gain that suit them, and the one that is theirs.
 const SUITS: [(&[&str], &[&str], &str); 3] = [
@@ -128,7 +115,7 @@ fn activation<'a>(flow: Flow<'a>, layer: Op<'a>) -> Option<Op<'a>> {
     let mut at = layer;
     loop {
         let next = flow.consumers(at).find(|next| next.number() > at.number())?;
-        if !next.is(&BETWEEN) {
+        if !(next.is(Flow::views()) || next.is(&BETWEEN)) {
             return Some(next);
         }
         at = next;
