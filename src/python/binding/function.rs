@@ -6,7 +6,7 @@ use rustpython_vm::{AsObject, PyObjectRef, PyResult, VirtualMachine, function::F
 
 use super::{
     arguments::{Arguments, Misfit, bind},
-    identity::remember_leaf,
+    identity::{remember_base, remember_leaf},
     signature::Signature,
     value::{Value, exception, tensor_of, wrap},
 };
@@ -216,6 +216,9 @@ fn run(
 ) -> PyResult {
     let outcome = if inplace { run_inplace(function, bound) } else { (function.body)(bound) };
     let value = told(function, bound, outcome).map_err(|error| exception(&error, vm))?;
+    if let (Some(view), Some(first)) = (value.first(), args.args.first()) {
+        remember_base(view, first, vm);
+    }
     match (out, value) {
         (Some(out), Value::Tensor(result)) => {
             write_out(&out, &result).map_err(|error| exception(&error, vm)).map(|()| out)

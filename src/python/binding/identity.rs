@@ -2,7 +2,7 @@
 
 use rustpython_vm::{PyObject, PyObjectRef, PyRef, VirtualMachine, builtins::PyWeak};
 
-use super::value::wrap;
+use super::value::{tensor_of, wrap};
 use crate::tensor::{Counterpart, Tensor};
 
 type Weak = PyRef<PyWeak>;
@@ -24,6 +24,16 @@ pub fn remember(counterpart: &Counterpart, object: &PyObject, vm: &VirtualMachin
 pub fn remember_leaf(tensor: &Tensor, object: &PyObject, vm: &VirtualMachine) {
     if tensor.requires_grad() && tensor.is_leaf() && known(tensor.counterpart()).is_none() {
         remember(tensor.counterpart(), object, vm);
+    }
+}
+
+/// Remembers the object whose memory a view shows (`view._base`).
+pub fn remember_base(view: &Tensor, of: &PyObject, vm: &VirtualMachine) {
+    if let (Some(base), Some(tensor)) = (view.base(), tensor_of(of))
+        && base.is_same(&tensor)
+        && known(base.counterpart()).is_none()
+    {
+        remember(base.counterpart(), of, vm);
     }
 }
 

@@ -1,7 +1,7 @@
 //! `x[…]`, `x[…] = y`, `len(x)`, `y in x` and iteration.
 
 use rustpython_vm::{
-    AsObject, PyObject, PyObjectRef, PyRef, PyResult, VirtualMachine, atomic_func,
+    AsObject, Py, PyObject, PyObjectRef, PyRef, PyResult, VirtualMachine, atomic_func,
     builtins::{PySlice, PyStr, PyTuple},
     protocol::{PyMappingMethods, PySequenceMethods},
     types::{AsMapping, AsSequence, Iterable},
@@ -9,6 +9,7 @@ use rustpython_vm::{
 
 use super::{
     data::{self, raised},
+    identity::remember_base,
     tensor_class::PyTensor,
     value::{Scalar, exception, int_of, items_of, tensor_of, wrap},
 };
@@ -118,10 +119,12 @@ fn sliced(slice: &PySlice, vm: &VirtualMachine) -> PyResult<Index> {
     Ok(Index::Slice { start, stop, step: stride })
 }
 
-fn get(tensor: &PyTensor, key: &PyObject, vm: &VirtualMachine) -> PyResult {
+fn get(tensor: &Py<PyTensor>, key: &PyObject, vm: &VirtualMachine) -> PyResult {
     let indices = indices(key, vm)?;
     let part = observe_failure("__getitem__", || vec![tensor.tensor.clone()], tensor.tensor.index(&indices));
-    raised(part, vm).map(|part| wrap(part, vm))
+    let part = raised(part, vm)?;
+    remember_base(&part, tensor.as_object(), vm);
+    Ok(wrap(part, vm))
 }
 
 fn set(tensor: &PyTensor, key: &PyObject, value: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
@@ -188,6 +191,7 @@ impl AsSequence for PyTensor {
 impl Iterable for PyTensor {
     fn iter(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
         let rows = raised(zelf.tensor.rows(), vm)?;
+        rows.iter().take(1).for_each(|row| remember_base(row, zelf.as_object(), vm));
         let rows: Vec<PyObjectRef> = rows.into_iter().map(|row| wrap(row, vm)).collect();
         vm.call_method(vm.ctx.new_tuple(rows).as_object(), "__iter__", ())
     }

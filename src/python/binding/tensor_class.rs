@@ -15,7 +15,7 @@ use rustpython_vm::{
 use super::{
     data::{self, raised},
     dtype_class, grad_fn_class,
-    identity::{known, remember, remember_leaf, same},
+    identity::{known, remember, remember_base, remember_leaf, same},
     operators::compare,
     session, size,
     value::{Scalar, tensor_of, wrap},
@@ -50,6 +50,13 @@ fn of_class(tensor: Tensor, class: PyTypeRef, vm: &VirtualMachine) -> PyResult {
     let object: PyObjectRef = PyTensor::new(tensor.clone()).into_ref_with_type(vm, class)?.into();
     remember_leaf(&tensor, &object, vm);
     Ok(object)
+}
+
+/// A view of a tensor.
+fn viewed(of: &Py<PyTensor>, view: crate::tensor::Result<Tensor>, vm: &VirtualMachine) -> PyResult {
+    let view = raised(view, vm)?;
+    remember_base(&view, of.as_object(), vm);
+    Ok(wrap(view, vm))
 }
 
 impl PyTensor {
@@ -88,14 +95,14 @@ impl PyTensor {
 
     /// `x.T`: all dimensions reversed.
     #[pygetset(name = "T")]
-    fn reversed(&self, vm: &VirtualMachine) -> PyResult {
-        raised(self.tensor.reversed(), vm).map(|view| wrap(view, vm))
+    fn reversed(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
+        viewed(&zelf, zelf.tensor.reversed(), vm)
     }
 
     /// `x.mT`: the last two dimensions exchanged.
     #[pygetset(name = "mT")]
-    fn matrix_transposed(&self, vm: &VirtualMachine) -> PyResult {
-        raised(self.tensor.m_t(), vm).map(|view| wrap(view, vm))
+    fn matrix_transposed(zelf: PyRef<Self>, vm: &VirtualMachine) -> PyResult {
+        viewed(&zelf, zelf.tensor.m_t(), vm)
     }
 
     #[pygetset]

@@ -200,6 +200,16 @@ impl From<String> for Value {
 }
 
 impl Value {
+    /// The tensor, or the first of them.
+    #[must_use]
+    pub fn first(&self) -> Option<&Tensor> {
+        match self {
+            Self::Tensor(tensor) => Some(tensor),
+            Self::Tuple(tensors) => tensors.first(),
+            _ => None,
+        }
+    }
+
     /// As a Python object.
     ///
     /// # Errors
