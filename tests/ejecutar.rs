@@ -117,6 +117,12 @@ fn a_wrong_command_line_is_one_clear_line() {
         assert!(ran.err.contains(expected), "{}", ran.err);
         assert!(ran.err.contains("error") && ran.err.lines().count() <= 5, "{}", ran.err);
     }
+    // As `>` writes it in Windows PowerShell.
+    let wide = folder.join("ancho.py");
+    let units = "\u{feff}print('ñandú')\r\n".encode_utf16();
+    fs::write(&wide, units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()).expect("a file for the test");
+    let ran: Ran = command(&["ejecutar"]).arg(&wide).output().expect("the binary runs").into();
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "ñandú\n"), "{}", ran.err);
     fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{Failure, Kind};
-use crate::{python::Program, view::Text};
+use crate::{python::Program, spanish, view::Text};
 
 /// No text that a person wrote is larger.
 const LARGEST: u64 = 4 << 20;
@@ -86,10 +86,9 @@ fn unreadable(name: &str, file: &Path, expected: Expected, error: &io::Error) ->
 }
 
 fn decode(bytes: Vec<u8>, name: &str) -> Result<String, Failure> {
-    let source = String::from_utf8(bytes).map_err(|error| {
+    spanish::decoded(bytes).map_err(|error| {
         let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|&byte| byte == b'\n').count();
         let message = format!("«{name}» no es texto UTF-8 (línea {line})");
         unusable(message, "ábrelo en tu editor y guárdalo con codificación UTF-8")
-    })?;
-    Ok(source.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(source))
+    })
 }

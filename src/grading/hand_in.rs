@@ -7,6 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::spanish;
+
 /// No program that a person wrote is larger.
 const LARGEST: u64 = 4 << 20;
 
@@ -180,8 +182,8 @@ fn text(reader: impl Read) -> Result<String, Unreadable> {
     if bytes.len() as u64 > LARGEST {
         return Err(Unreadable::TooLarge);
     }
-    let text = String::from_utf8(bytes).map_err(|_| Unreadable::NoText)?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n"))
+    let text = spanish::decoded(bytes).map_err(|_| Unreadable::NoText)?;
+    Ok(text.replace("\r\n", "\n"))
 }
 
 /// What lies in a folder, sorted, without what is hidden.

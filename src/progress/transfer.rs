@@ -15,6 +15,7 @@ use super::{
     file::{self, Held},
     record::{CHECKLIST, LAST, Lesson, Prediction, Progress, VERSION},
 };
+use crate::spanish;
 
 /// What to do with the progress that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,7 +169,8 @@ fn validate(bytes: &[u8], name: &str) -> Result<Progress, Error> {
     if bytes.is_empty() {
         return Err(wrong("está vacío".to_owned()));
     }
-    let progress = match file::understand(bytes) {
+    let text = spanish::decoded(bytes.to_vec()).map(String::into_bytes);
+    let progress = match file::understand(text.as_deref().unwrap_or(bytes)) {
         Held::Ours(progress) => *progress,
         Held::Newer(_) => {
             let message = format!("«{name}» es de una versión más nueva de Antorcha");

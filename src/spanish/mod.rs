@@ -2,6 +2,7 @@
 //! with a minus of the keyboard or of the typesetter, and now and then with a slip.
 
 mod choice;
+mod encoding;
 mod fold;
 mod nearest;
 mod number;
@@ -11,6 +12,7 @@ mod unclear;
 mod words;
 
 pub use choice::choice;
+pub use encoding::decoded;
 pub use fold::{bare, fold, respelled};
 pub use nearest::nearest;
 pub use number::number;
