@@ -23,9 +23,9 @@
 //! - `grading`: the files of many students, and their grades in the formats of others
 //! - `presentation`: a lesson before a class: pages, votes, notes, a clock, and what each key does
 //! - `author`: what authors need: their texts held to the rules, and templates
-//! - `progress`: what a student has done; the only layer that writes to disk
+//! - `progress`: what a student has done, kept between sessions
 //! - `classroom`: the progress of many students, and what goes wrong most often
-//! - `cli`: the commands; the only writer to the streams
+//! - `cli`: the commands; the only writer to the streams, and to the files that users name
 
 pub mod author;
 pub mod checklist;

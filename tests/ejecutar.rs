@@ -4,7 +4,7 @@ mod common;
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader},
     process::Stdio,
     time::{Duration, Instant},
 };
@@ -185,7 +185,7 @@ fn a_reader_that_leaves_ends_the_program_quietly() {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_parent_and_child_at_once() {
-    use std::process::Command;
+    use std::{io::Read, process::Command};
     for signal in ["-INT", "-KILL"] {
         let mut child = command(&["ejecutar", "-"])
             .stdin(Stdio::piped())

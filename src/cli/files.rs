@@ -3,12 +3,12 @@
 use std::{fs, io, path::Path};
 
 use super::{Failure, Kind};
-use crate::progress::reason;
+use crate::progress::{reason, rename};
 
 /// Writes a file in one move, so that a run that is killed leaves none that is half written.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fresh = path.with_extension("nuevo");
-    fs::write(&fresh, bytes).and_then(|()| fs::rename(&fresh, path)).map_err(|error| unwritable(path, &error))
+    fs::write(&fresh, bytes).and_then(|()| rename(&fresh, path)).map_err(|error| unwritable(path, &error))
 }
 
 pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {

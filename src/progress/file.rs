@@ -23,6 +23,9 @@ pub(super) const LARGEST: u64 = 8 << 20;
 /// How long to wait for another session; a change takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long others may look into a file that is to be replaced.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// What the file holds.
 #[derive(Debug)]
 pub(super) enum Held {
@@ -94,7 +97,7 @@ pub(super) fn replace(path: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<()>
         file.write_all(bytes)?;
         file.sync_all()
     });
-    let moved = written.and_then(|()| fs::rename(fresh, path));
+    let moved = written.and_then(|()| rename(fresh, path));
     if moved.is_err() {
         // The error that is told is the first one.
         drop(fs::remove_file(fresh));
@@ -102,6 +105,26 @@ pub(super) fn replace(path: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<()>
     moved?;
     sync_folder(path);
     Ok(())
+}
+
+/// Gives a file the name of another, which it replaces. Windows refuses that while someone looks into the other one: a
+/// virus scanner, a cloud drive, another session.
+///
+/// # Errors
+/// The system's.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    let start = Instant::now();
+    loop {
+        match fs::rename(from, to) {
+            Err(error) if is_passing(&error) && start.elapsed() < LOOK => thread::sleep(Duration::from_millis(2)),
+            result => return result,
+        }
+    }
+}
+
+/// Whether an error may be gone in a moment.
+fn is_passing(error: &io::Error) -> bool {
+    cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied
 }
 
 /// The progress as the file holds it.
