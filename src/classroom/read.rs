@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::Student;
-use crate::progress::{self, Error};
+use crate::{
+    progress::{self, Error},
+    spanish,
+};
 
 /// What the summary of a class is called: never a student's file.
 pub const SUMMARY: &str = "resumen.json";
@@ -43,7 +46,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<(Vec<Student>, Vec<Rejected>), (PathB
             Err(error) => rejected.push(Rejected { path, error }),
         }
     }
-    students.sort_by(|a, b| a.name.cmp(&b.name));
+    students.sort_by(|a, b| spanish::alphabetical(&a.name, &b.name));
     Ok((students, rejected))
 }
 

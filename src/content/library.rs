@@ -150,7 +150,8 @@ fn embedded(path: &str) -> Result<(String, Vec<u8>)> {
 }
 
 fn read(path: &Path) -> Result<(String, Vec<u8>)> {
-    let name = path.display().to_string();
+    // The parts of a path under `lessons/` are separated by `/`; whoever reads it sees what the system writes.
+    let name = path.components().collect::<PathBuf>().display().to_string();
     let large = fs::metadata(path).is_ok_and(|file| file.len() > LARGEST);
     if large {
         return Err(Error::of_file(

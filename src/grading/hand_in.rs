@@ -77,7 +77,7 @@ pub fn read(paths: &[PathBuf], known: &Known<'_>) -> Result<Vec<HandIn>, (PathBu
         }
     }
     whole.extend(loose.into_values());
-    whole.sort_by(|a, b| a.student.cmp(&b.student));
+    whole.sort_by(|a, b| spanish::alphabetical(&a.student, &b.student));
     Ok(whole)
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Status, Student};
+use crate::spanish;
 
 /// The version of the format of `resultado.json`; it goes up when a field changes its meaning or goes away.
 pub const VERSION: u32 = 1;
@@ -41,7 +42,7 @@ impl Report {
     /// The report of these students.
     #[must_use]
     pub fn new(exercises: Vec<String>, mut students: Vec<Student>) -> Self {
-        students.sort_by(|a, b| a.name.cmp(&b.name));
+        students.sort_by(|a, b| spanish::alphabetical(&a.name, &b.name));
         let mistakes = frequent(&students);
         Self { exercises, students, mistakes }
     }

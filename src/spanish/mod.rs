@@ -1,6 +1,7 @@
 //! Text as people type it in Spanish: with or without accents, in either Unicode form, with a decimal comma or a point,
 //! with a minus of the keyboard or of the typesetter, and now and then with a slip.
 
+mod alphabet;
 mod choice;
 mod encoding;
 mod fold;
@@ -11,6 +12,7 @@ mod shape;
 mod unclear;
 mod words;
 
+pub use alphabet::alphabetical;
 pub use choice::choice;
 pub use encoding::decoded;
 pub use fold::{bare, fold, respelled};

@@ -49,7 +49,9 @@ fn a_page_has_its_place_and_nothing_is_lost() {
     assert_eq!(export(&folder, "capa --salida otra.html").code, Some(0));
     fs::create_dir(folder.join("hojas")).expect("a folder");
     let inside = export(&folder, "ejercicios --html --salida hojas --formato json");
-    assert!(inside.out.contains(r#""archivos":["hojas/ejercicios.html"]"#), "{}{}", inside.out, inside.err);
+    let told = serde_json::from_str::<serde_json::Value>(&inside.out).expect("JSON");
+    let place = PathBuf::from("hojas").join("ejercicios.html");
+    assert_eq!(told["archivos"], serde_json::json!([place]), "{}", inside.err);
     assert!(folder.join("hojas/ejercicios.html").is_file() && folder.join("otra.html").is_file());
 }
 

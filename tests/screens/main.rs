@@ -46,11 +46,14 @@ fn compare(name: &str, document: &Document) {
 
 fn compare_text(name: &str, shown: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
+    // Paths look as the system writes them.
+    let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown.to_owned() };
     assert!(shown.lines().all(|line| !line.ends_with(' ')), "{name}: a line ends with a blank");
     if env::var_os("ANTORCHA_BLESS").is_some() {
-        fs::write(&path, shown).expect("the folder of screens can be written");
+        fs::write(&path, &shown).expect("the folder of screens can be written");
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
+    let expected = if cfg!(windows) { expected.replace('\\', "/") } else { expected };
     assert!(shown == expected, "{} differs; it is now:\n{shown}", path.display());
 }
 
