@@ -98,7 +98,9 @@ fn run(line: &str, folder: &Path) -> (bool, String) {
         return (output.status.success(), String::new());
     }
     let both = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8(both).expect("UTF-8"))
+    let said = String::from_utf8(both).expect("UTF-8");
+    // The manual shows paths as Linux and macOS write them.
+    (output.status.success(), if cfg!(windows) { said.replace('\\', "/") } else { said })
 }
 
 /// Does what a manual says, from top to bottom; gives its folder and how many outputs it shows.
