@@ -70,8 +70,11 @@ mod tests {
 
     #[test]
     fn the_first_error_ends_it() {
-        let (items, begun) = (vec![(); 10_000], AtomicUsize::new(0));
-        let work = |(): &()| Ok::<_, ()>(begun.fetch_add(1, Ordering::Relaxed));
+        let (items, begun) = (vec![(); 1000], AtomicUsize::new(0));
+        let work = |(): &()| {
+            thread::sleep(std::time::Duration::from_millis(1));
+            Ok::<_, ()>(begun.fetch_add(1, Ordering::Relaxed))
+        };
         assert_eq!(side_by_side(2, &items, work, |_, _| Err(())), Err(()));
         assert!(begun.into_inner() < items.len(), "the others are never begun");
         let fails = |(): &()| Err::<(), _>("child");

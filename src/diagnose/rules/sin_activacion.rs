@@ -1,20 +1,23 @@
 //! Two linear layers with only affine operations between them are one.
 
 use crate::{
-    diagnose::{Finding, Inspection, Op, evidence},
+    diagnose::{Finding, Flow, Inspection, Op, evidence},
     python::survey::TRIED,
 };
 
 pub const ID: &str = "sin-activacion";
 
 /// What bends nothing, beside what only rearranges.
-const AFFINE: [&str; 8] = ["dropout", "alpha_dropout", "detach", "add", "sub", "mul", "div", "batch_norm"];
+const STRAIGHT: [&str; 4] = ["dropout", "alpha_dropout", "detach", "batch_norm"];
+
+/// What bends nothing as long as the other side does not come from the same input: `x * torch.sigmoid(x)` does.
+const ARITHMETIC: [&str; 4] = ["add", "sub", "mul", "div"];
 
 pub fn check(inspection: &Inspection) -> Vec<Finding> {
     let flow = inspection.flow();
     let mut found: Vec<Finding> = Vec::new();
     for second in flow.named(&["linear"]) {
-        let Some(first) = flow.behind(second, 0, &AFFINE).filter(|first| first.is(&["linear"])) else { continue };
+        let Some(first) = before(flow, second) else { continue };
         if let Some(finding) =
             finding(inspection, first, second).filter(|new| !found.iter().any(|old| old.span == new.span))
         {
@@ -22,6 +25,22 @@ pub fn check(inspection: &Inspection) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// The linear layer that a linear layer gets its input from, if nothing on the way bends it.
+fn before<'a>(flow: Flow<'a>, second: Op<'a>) -> Option<Op<'a>> {
+    let mut at = flow.origin(second, 0)?;
+    while at.is(&STRAIGHT) || (at.is(&ARITHMETIC) && is_straight(flow, at)) {
+        at = flow.origin(at, 0).filter(|before| before.number() < at.number())?;
+    }
+    at.is(&["linear"]).then_some(at)
+}
+
+/// Whether the other side of an operation was computed by nothing, or, where it is added, by a linear layer.
+fn is_straight<'a>(flow: Flow<'a>, op: Op<'a>) -> bool {
+    let is_added = op.is(&["add", "sub"]);
+    let other = |index: usize| flow.origin(op, index);
+    (1..op.operation.inputs.len()).filter_map(other).all(|other| is_added && other.is(&["linear"]))
 }
 
 fn finding(inspection: &Inspection, first: Op<'_>, second: Op<'_>) -> Option<Finding> {

@@ -92,6 +92,7 @@ impl Operation for Softmax {
 impl Softmax {
     fn compute<T: Real>(&self, x: &Tensor, dim: usize) -> Result<Tensor> {
         match self.form {
+            Form::Share if dim + 1 >= x.ndim() => map_lanes::<T>(x, dim, shares_of_a_row),
             Form::Share => map_lanes::<T>(x, dim, shares),
             Form::Logarithm => map_lanes::<T>(x, dim, log_shares),
         }
@@ -111,21 +112,41 @@ fn largest<T: Real>(lane: &[T]) -> T {
     lane.iter().fold(-T::INFINITY, |max, &v| max.maximum(v))
 }
 
-fn shares<T: Real>(lane: &mut [T]) {
+fn exponentials<T: Real>(lane: &mut [T], exp: fn(T) -> T) {
     let max = largest(lane);
-    for v in lane.iter_mut() {
-        *v = (*v - max).exp();
+    lane.iter_mut().for_each(|v| *v = exp(*v - max));
+}
+
+/// Along the last dimension, PyTorch multiplies by 1/sum.
+fn shares_of_a_row<T: Real>(lane: &mut [T]) {
+    exponentials(lane, T::exp_in_block);
+    let share = T::ONE / vector_sum(lane.len(), |index| lane[index]);
+    lane.iter_mut().for_each(|v| *v = *v * share);
+}
+
+/// Along any other, it divides, and fewer than eight lanes side by side fill no vector.
+fn shares<T: Real>(lane: &mut [T]) {
+    exponentials(lane, T::exp);
+    let sum = lane.iter().fold(T::ZERO, |sum, &v| sum + v);
+    lane.iter_mut().for_each(|v| *v = *v / sum);
+}
+
+/// The sum as PyTorch's vectors of 256 bits add it up (`vec::reduce_all`): lane by lane, then the lanes.
+fn vector_sum<T: Real>(len: usize, at: impl Fn(usize) -> T) -> T {
+    let width = 32 / size_of::<T>();
+    if len < width {
+        return (1..len).fold(if len == 0 { T::ZERO } else { at(0) }, |sum, index| sum + at(index));
     }
-    let sum = T::of(lane.iter().map(|v| v.to_f64()).sum());
-    for v in lane {
-        *v = *v / sum;
-    }
+    let mut sums = [T::ZERO; 8];
+    (0..width).for_each(|lane| sums[lane] = at(lane));
+    (width..len).for_each(|index| sums[index % width] = sums[index % width] + at(index));
+    let [a, b, c, d, e, f, g, h] = sums;
+    if width == 8 { ((a + e) + (c + g)) + ((b + f) + (d + h)) } else { a + b + c + d }
 }
 
 fn log_shares<T: Real>(lane: &mut [T]) {
     let max = largest(lane);
-    let sum = T::of(lane.iter().map(|&v| (v - max).exp().to_f64()).sum());
-    let log = sum.ln();
+    let log = vector_sum(lane.len(), |index| (lane[index] - max).exp_in_block()).ln();
     for v in lane {
         *v = *v - max - log;
     }
@@ -190,15 +211,15 @@ impl SoftmaxGradient {
 }
 
 fn share_gradient<T: Real>(grad: &mut [T], y: &[T]) {
-    let sum = T::of(grad.iter().zip(y).map(|(&g, &y)| (g * y).to_f64()).sum());
+    let sum = vector_sum(y.len(), |index| grad[index] * y[index]);
     for (g, &y) in grad.iter_mut().zip(y) {
         *g = (*g - sum) * y;
     }
 }
 
 fn log_gradient<T: Real>(grad: &mut [T], y: &[T]) {
-    let sum = T::of(grad.iter().map(|g| g.to_f64()).sum());
+    let sum = vector_sum(grad.len(), |index| grad[index]);
     for (g, &y) in grad.iter_mut().zip(y) {
-        *g = *g - y.exp() * sum;
+        *g = (-y.exp_in_block()).mul_add(sum, *g);
     }
 }

@@ -149,11 +149,33 @@ impl Nll {
         if self.reduction == Reduction::None {
             return Ok(Tensor::from_vec(losses, &self.picks.shape));
         }
-        // From 0, as PyTorch sums: the sum of −0 alone is 0.
-        let sum = T::of(losses.iter().fold(0.0, |sum, loss| sum + loss.to_f64()));
+        let chosen = &self.picks.chosen;
+        let counted = losses.into_iter().enumerate().filter(|(place, _)| chosen[*place].is_some());
+        let sum = cascade(counted, chosen.len());
         let mean = self.reduction == Reduction::Mean;
         Ok(Tensor::scalar(if mean { sum / T::of(self.picks.total_weight) } else { sum }))
     }
+}
+
+/// Levels of partial sums.
+const LEVELS: usize = 8;
+
+/// The sum as PyTorch adds up losses of a batch (`nll_loss_out_frame`): one by one, in levels.
+fn cascade<T: Real>(losses: impl Iterator<Item = (usize, T)>, batch: usize) -> T {
+    let log = if batch <= 2 { 1 } else { (batch - 1).ilog2() as usize + 1 };
+    let power = (log / LEVELS).max(4);
+    let mask = (1_usize << power) - 1;
+    let mut levels = [T::ZERO; LEVELS];
+    for (index, loss) in losses {
+        levels[0] = levels[0] + loss;
+        for level in 0..LEVELS - 1 {
+            if index & (mask << (level * power)) != 0 {
+                break;
+            }
+            levels[level + 1] = levels[level + 1] + std::mem::replace(&mut levels[level], T::ZERO);
+        }
+    }
+    levels.into_iter().fold(T::ZERO, |sum, level| sum + level)
 }
 
 impl Operation for Nll {

@@ -8,7 +8,7 @@ use crate::tensor::{
     autograd::Context,
     broadcast_shapes,
     kernel::{convert, zip},
-    ops::sum_to,
+    ops::{sum_to, total},
     result_type,
 };
 
@@ -148,12 +148,12 @@ impl<P: Pairwise> Loss<P> {
     }
 }
 
-/// The sum in float64, rounded once; the mean divides that.
+/// The sum, or that divided by the count.
 pub fn reduced<T: Real>(losses: &Tensor, reduction: Reduction) -> Result<Tensor> {
     if reduction == Reduction::None {
         return Ok(losses.clone());
     }
-    let sum = losses.read_slice::<T, _>(|losses| T::of(losses.iter().fold(0.0, |sum, loss| sum + loss.to_f64())))?;
+    let sum: T = total(losses)?.item()?;
     Ok(Tensor::scalar(if reduction == Reduction::Mean { sum / T::of(losses.numel() as f64) } else { sum }))
 }
 

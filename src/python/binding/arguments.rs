@@ -286,9 +286,11 @@ fn missing(signature: &Signature, given: usize, call: &FuncArgs, skip: usize) ->
         .map(|(_, parameter)| format!("\"{}\"", parameter.name))
         .collect();
     Misfit::new(format!(
-        "{}() missing {} required positional arguments: {}",
+        "{}() missing {} required positional {}: {}",
         signature.name,
         names.len(),
+        // It is PyTorch that has it the wrong way round.
+        if names.len() == 1 { "arguments" } else { "argument" },
         names.join(", ")
     ))
 }
@@ -315,6 +317,10 @@ fn wrong_type(signature: &Signature, parameter: &Parameter, position: Option<usi
     let message = match found {
         Found::Type(name) => {
             format!("{}(): argument '{}'{place} must be {}, not {name}", signature.name, parameter.name, parameter.kind)
+        }
+        Found::Element(name, at) if matches!(parameter.kind, Kind::Tensors) => {
+            let index = position.map_or(0, |position| position - 1);
+            format!("expected Tensor as element {at} in argument {index}, but got {name}")
         }
         Found::Element(name, at) => format!(
             "{}(): argument '{}'{place} must be {}, but found element of type {name} at pos {at}",

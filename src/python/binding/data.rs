@@ -36,8 +36,7 @@ impl Gathered {
     fn measure(&mut self, data: &PyObject, vm: &VirtualMachine) -> Result<()> {
         let mut current = data.to_owned();
         loop {
-            if let Some(tensor) = tensor_of(&current) {
-                self.shape.extend(tensor.shape());
+            if tensor_of(&current).is_some() {
                 return Ok(());
             }
             let Some(items) = items(&current, vm)? else { return Ok(()) };
@@ -55,42 +54,62 @@ impl Gathered {
             return self.fill_from(tensor, depth);
         }
         if depth == self.shape.len() {
-            let number = Scalar::from_object(data, vm).ok_or_else(|| no_number(data, depth));
+            let number = Scalar::from_object(data, vm).ok_or_else(|| self.no_number(data));
             self.numbers.push(number?);
             return Ok(());
         }
-        let items =
-            items(data, vm)?.ok_or_else(|| Error::type_error(format!("not a sequence: '{}'", data.class().name())))?;
-        if items.len() != self.shape[depth] {
-            return Err(Error::value(format!(
-                "expected sequence of length {} at dim {depth} (got {})",
-                self.shape[depth],
-                items.len()
-            )));
-        }
+        let items = items(data, vm)?.ok_or_else(|| match data.class().name().as_ref() {
+            "str" => Error::type_error("new(): invalid data type 'str'"),
+            _ => Error::type_error("not a sequence"),
+        })?;
+        self.check_length(items.len(), depth)?;
         items.iter().try_for_each(|item| self.fill(item, depth + 1, vm))
     }
 
+    fn check_length(&self, length: usize, depth: usize) -> Result<()> {
+        let expected = self.shape[depth];
+        let message = || format!("expected sequence of length {expected} at dim {depth} (got {length})");
+        if length == expected { Ok(()) } else { Err(Error::value(message())) }
+    }
+
+    /// A tensor in the place of a list is one; in the place of a number it has to be one.
     fn fill_from(&mut self, tensor: &Tensor, depth: usize) -> Result<()> {
-        if tensor.shape() != self.shape[depth..] {
-            if depth == self.shape.len() && tensor.numel() != 1 {
-                let message = "only one element tensors can be converted to Python scalars";
-                return Err(Error::value(message));
-            }
-            let length = tensor.shape().first().copied().unwrap_or(0);
-            let expected = self.shape.get(depth).copied().unwrap_or(0);
-            return Err(Error::value(format!("expected sequence of length {expected} at dim {depth} (got {length})")));
+        if depth == self.shape.len() {
+            return self.push(tensor);
+        }
+        let rows = tensor.rows().map_err(|_| Error::type_error("not a sequence"))?;
+        self.check_length(rows.len(), depth)?;
+        rows.iter().try_for_each(|row| self.fill_from(row, depth + 1))
+    }
+
+    fn push(&mut self, tensor: &Tensor) -> Result<()> {
+        if tensor.numel() != 1 {
+            return Err(Error::value("only one element tensors can be converted to Python scalars"));
         }
         self.dtype = Some(self.dtype.map_or(tensor.dtype(), |held| held.promote(tensor.dtype())));
         self.numbers.extend(numbers_of(tensor));
         Ok(())
     }
 
+    /// What stands where a number should.
+    fn no_number(&self, data: &PyObject) -> Error {
+        let name = data.class().name().to_string();
+        match (name.as_str(), self.numbers.first()) {
+            ("str", None) if !self.shape.is_empty() => Error::value("too many dimensions 'str'"),
+            ("str", _) => Error::type_error("new(): invalid data type 'str'"),
+            ("list" | "tuple", Some(Scalar::Float(_))) => Error::type_error(format!("must be real number, not {name}")),
+            ("list" | "tuple", Some(_)) => {
+                Error::type_error(format!("'{name}' object cannot be interpreted as an integer"))
+            }
+            _ => Error::runtime(format!("Could not infer dtype of {name}")),
+        }
+    }
+
     fn into_tensor(self, dtype: Option<DType>) -> Result<Tensor> {
         let inferred = self.numbers.iter().map(|number| number.dtype()).reduce(DType::promote);
         let inferred = match (self.dtype, inferred) {
-            (Some(held), Some(found)) if !found.is_floating_point() => held.promote(found),
-            (Some(held), _) => held,
+            (Some(held), Some(found)) => held.promote(found),
+            (Some(held), None) => held,
             (None, found) => found.unwrap_or_else(default_dtype),
         };
         let dtype = dtype.unwrap_or(inferred);
@@ -129,14 +148,6 @@ fn items(data: &PyObject, vm: &VirtualMachine) -> Result<Option<Vec<PyObjectRef>
         return Ok(None);
     }
     keep(vm.extract_elements_with(data, Ok)).map(Some)
-}
-
-fn no_number(data: &PyObject, depth: usize) -> Error {
-    let name = data.class().name().to_string();
-    if name == "str" || (depth > 0 && (name == "list" || name == "tuple")) {
-        return Error::value(format!("too many dimensions '{name}'"));
-    }
-    Error::runtime(format!("Could not infer dtype of {name}"))
 }
 
 /// `torch.Tensor(…)`: sizes make room, anything else is data; float32 always.

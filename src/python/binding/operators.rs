@@ -125,16 +125,24 @@ impl AsNumber for PyTensor {
             boolean: Some(|a, vm| truth(a.obj, vm)),
             int: Some(|a, vm| as_int(a.obj, vm)),
             index: Some(|a, vm| as_index(a.obj, vm)),
-            float: Some(|a, vm| Ok(vm.ctx.new_float(scalar(a.obj, vm)?.to_f64()).into())),
+            float: Some(|a, vm| Ok(vm.ctx.new_float(number(a.obj, vm)?.to_f64()).into())),
             ..PyNumberMethods::NOT_IMPLEMENTED
         };
         &METHODS
     }
 }
 
+/// The only element, for `float(x)` and its kin, which say it in other words than `x.item()`.
+fn number(a: &PyObject, vm: &VirtualMachine) -> PyResult<Scalar> {
+    match tensor_of(a).map(Tensor::numel) {
+        Some(1) | None => scalar(a, vm),
+        Some(_) => Err(vm.new_value_error("only one element tensors can be converted to Python scalars")),
+    }
+}
+
 /// `int(x)`: towards zero, with Python's errors for infinities and NaN.
 fn as_int(a: &PyObject, vm: &VirtualMachine) -> PyResult {
-    let number = scalar(a, vm)?.into_object(vm);
+    let number = number(a, vm)?.into_object(vm);
     vm.ctx.types.int_type.as_object().call((number,), vm)
 }
 

@@ -238,12 +238,15 @@ impl PyTensor {
 
     #[pymethod]
     fn __format__(zelf: PyRef<Self>, spec: PyStrRef, vm: &VirtualMachine) -> PyResult {
-        if zelf.tensor.ndim() == 0 && !spec.as_wtf8().is_empty() {
+        let class = zelf.class();
+        if zelf.tensor.ndim() == 0 && class.is(Self::class(&vm.ctx)) {
             let number = zelf.item(vm)?;
             return vm.call_method(&number, "__format__", (spec,));
         }
-        let text = zelf.as_object().repr(vm)?;
-        vm.call_method(text.as_object(), "__format__", (spec,))
+        if spec.as_wtf8().is_empty() {
+            return Ok(zelf.as_object().str(vm)?.into());
+        }
+        Err(vm.new_type_error(format!("unsupported format string passed to {}.__format__", class.name())))
     }
 
     #[pymethod]

@@ -4,7 +4,7 @@ use super::{
     formatter::{Formatter, Values},
     options::PrintOptions,
 };
-use crate::tensor::{DType, Tensor};
+use crate::tensor::{DType, Tensor, default_dtype};
 
 /// A tensor as `repr` shows it: `tensor([1., 2.], grad_fn=<ReluBackward0>)`.
 #[must_use]
@@ -105,7 +105,7 @@ fn suffixes(tensor: &Tensor, options: &PrintOptions) -> Vec<String> {
     if (empty && tensor.ndim() != 1) || (!empty && options.edge_items == 0) {
         suffixes.push(format!("size={}", tuple(&tensor.shape())));
     }
-    let implied = dtype == DType::Float32 || (!empty && matches!(dtype, DType::Int64 | DType::Bool));
+    let implied = dtype == default_dtype() || (!empty && matches!(dtype, DType::Int64 | DType::Bool));
     if !implied {
         suffixes.push(format!("dtype=torch.{}", dtype.name()));
     }

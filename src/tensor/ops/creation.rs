@@ -34,8 +34,12 @@ impl Number {
 /// # Errors
 /// PyTorch's, naming the function.
 pub fn checked_shape(function: &str, sizes: &[i64]) -> Result<Vec<usize>> {
-    let shape: Option<Vec<usize>> = sizes.iter().map(|&size| usize::try_from(size).ok()).collect();
-    let shape = shape.ok_or_else(|| Error::runtime(format!("{function}: Dimension size must be non-negative.")))?;
+    let negative = |size: i64| match function {
+        "zeros" => Error::runtime("zeros: Dimension size must be non-negative."),
+        _ => Error::runtime(format!("Trying to create tensor with negative dimension {size}: {sizes:?}")),
+    };
+    let size = |&size: &i64| usize::try_from(size).map_err(|_| negative(size));
+    let shape: Vec<usize> = sizes.iter().map(size).collect::<Result<_>>()?;
     element_count(&shape).map(|_| shape)
 }
 

@@ -11,7 +11,28 @@ def typename(obj, /):
     kind = obj if isinstance(obj, type) else type(obj)
     name = getattr(obj, "__qualname__", None) or kind.__qualname__
     module = getattr(obj, "__module__", None) or kind.__module__ or ""
-    return name if module in ("", "builtins", "__builtin__") else f"{module}.{name}"
+    if module.startswith("torch.nn._"):
+        module = "torch.nn.functional"
+    if module in ("", "builtins", "__builtin__") or module == "_torch":
+        return _native(name)
+    return f"{module}.{name}"
+
+
+# What PyTorch keeps in `torch._C._nn`; other functions are methods of `torch._VariableFunctionsClass`.
+_OF_NN = (
+    "gelu", "softplus", "linear", "log_sigmoid", "softshrink", "leaky_relu_", "hardtanh_", "elu_", "one_hot", "pad",
+)
+
+
+def _native(name):
+    """A built-in function's name, as PyTorch's own show it."""
+    import _torch
+
+    if name.startswith("Tensor."):
+        return f"TensorBase.{name[7:]}"
+    if not callable(getattr(_torch, name, None)):
+        return name
+    return f"torch._C._nn.{name}" if name in _OF_NN else f"torch._VariableFunctionsClass.{name}"
 
 
 class OutOfMemoryError(RuntimeError):

@@ -50,6 +50,8 @@ class device:
                 "device(): argument 'type' (position 1) must be str, not " + _kind(type)
             )
         name, colon, tail = type.partition(":")
+        if not name.isalpha() or not name.islower():
+            raise RuntimeError(f"Invalid device string: '{type}'")
         if name not in _KINDS:
             raise RuntimeError(
                 "Expected one of " + ", ".join(_KINDS)

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
+    cascade::{self, Vector},
     lanes::{Dims, Lane, Lanes},
     spread::{expand, restore},
 };
@@ -66,6 +67,12 @@ impl Fold {
             Kind::Norm(p) => rounded(self.each::<T>(lanes, |lane| norm(lane, p))?),
             Kind::LogSumExp => rounded(self.each::<T>(lanes, log_sum_exp)?),
         }
+    }
+
+    /// Sums and means with PyTorch's own rounding.
+    fn added<T: Vector>(&self, x: &Tensor) -> Result<Tensor> {
+        let sums = cascade::sums::<T>(x, &self.dims)?;
+        if self.kind == Kind::Mean { sums.div(&number(self.dims.count(&x.shape()) as f64)) } else { Ok(sums) }
     }
 
     #[expect(clippy::unused_self, reason = "a step of `floats`")]
@@ -132,10 +139,12 @@ impl Operation for Fold {
 
     fn forward(&self, inputs: &[Tensor]) -> Result<Tensor> {
         let [x] = inputs else { return Err(Error::runtime(format!("{} needs one tensor", self.name()))) };
-        match x.dtype() {
-            DType::Float32 => self.floats::<f32>(&Lanes::new(x, &self.dims), DType::Float32),
-            DType::Float64 => self.floats::<f64>(&Lanes::new(x, &self.dims), DType::Float64),
-            DType::Float16 => self.floats::<half::f16>(&Lanes::new(x, &self.dims), DType::Float16),
+        match (self.kind, x.dtype()) {
+            (Kind::Sum | Kind::Mean, DType::Float32) => self.added::<f32>(x),
+            (Kind::Sum | Kind::Mean, DType::Float64) => self.added::<f64>(x),
+            (_, DType::Float32) => self.floats::<f32>(&Lanes::new(x, &self.dims), DType::Float32),
+            (_, DType::Float64) => self.floats::<f64>(&Lanes::new(x, &self.dims), DType::Float64),
+            (_, DType::Float16) => self.floats::<half::f16>(&Lanes::new(x, &self.dims), DType::Float16),
             _ => self.integers(&Lanes::new(&convert(x, DType::Int64)?, &self.dims)),
         }
     }

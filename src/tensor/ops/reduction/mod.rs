@@ -1,6 +1,7 @@
 //! Many elements to few: sums, extremes, statistics, running totals.
 #![expect(clippy::float_cmp, reason = "exact values are special cases, as in PyTorch")]
 
+mod cascade;
 mod count;
 mod covariance;
 mod cumulative;
@@ -18,5 +19,6 @@ mod tests;
 mod truth;
 mod unique;
 
+pub use cascade::total;
 pub use quantile::Quantile;
 pub use unique::Unique;

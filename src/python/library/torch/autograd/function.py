@@ -21,11 +21,10 @@ class FunctionCtx:
     needs_input_grad = ()
 
     def save_for_backward(self, *tensors):
-        for tensor in tensors:
+        for place, tensor in enumerate(tensors):
             if tensor is not None and not isinstance(tensor, Tensor):
                 raise TypeError(
-                    "save_for_backward can only save variables, but argument "
-                    f"{tensors.index(tensor)} is of type {type(tensor).__name__}"
+                    f"save_for_backward can only save variables, but argument {place} is of type {type(tensor).__name__}"
                 )
         self._saved = tuple((t, None if t is None else t._version) for t in tensors)
 
@@ -175,7 +174,7 @@ def _backward(cls, ctx, outputs, wanted):
             )
         for index, gradient in enumerate(found):
             if gradient is not None and not isinstance(gradient, Tensor):
-                raise TypeError(
+                raise RuntimeError(
                     f"expected Variable or None (got {type(gradient).__name__})"
                 )
         return found

@@ -8,6 +8,8 @@ class Parameter(Tensor):
     def __new__(cls, data=None, requires_grad=True):
         if data is None:
             data = _torch.empty((0,))
+        if not isinstance(data, Tensor):
+            raise AttributeError(f"'{type(data).__name__}' object has no attribute 'detach'")
         return _torch.make_subclass(cls, data, requires_grad)
 
     def __init__(self, data=None, requires_grad=True):

@@ -1,4 +1,4 @@
-from _torch import sgd_step
+from _torch import Tensor, sgd_step
 
 from .optimizer import NativeOptimizer, check, number
 
@@ -6,6 +6,8 @@ from .optimizer import NativeOptimizer, check, number
 class SGD(NativeOptimizer):
     def __init__(self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False, *,
                  maximize=False, foreach=None, differentiable=False, fused=None):
+        if not isinstance(lr, Tensor) and lr < 0.0:
+            raise ValueError(f"Invalid learning rate: {lr}")
         check(lr, momentum=momentum, weight_decay=weight_decay)
         if nesterov and (momentum <= 0 or dampening != 0):
             raise ValueError("Nesterov momentum requires a momentum and zero dampening")

@@ -4,7 +4,7 @@ import _torch
 
 from .. import functional as F
 from ..parameter import Parameter
-from .module import Module
+from .module import Module, own_init
 
 
 class Threshold(Module):
@@ -36,6 +36,7 @@ class _MaybeInplace(Module):
         return "inplace=True" if self.inplace else ""
 
 
+@own_init
 class ReLU(_MaybeInplace):
     def forward(self, input):
         return _torch.relu_(input) if self.inplace else _torch.relu(input)
@@ -109,11 +110,13 @@ class Tanh(Module):
         return _torch.tanh(input)
 
 
+@own_init
 class SiLU(_MaybeInplace):
     def forward(self, input):
         return F.silu(input, self.inplace)
 
 
+@own_init
 class Mish(_MaybeInplace):
     def forward(self, input):
         return F.mish(input, self.inplace)
@@ -154,6 +157,7 @@ class CELU(Module):
         return f"alpha={self.alpha}{_and_inplace(self)}"
 
 
+@own_init
 class SELU(_MaybeInplace):
     def forward(self, input):
         return F.selu(input, self.inplace)
@@ -293,6 +297,7 @@ def _check_dim(dim):
         raise TypeError(f"dim must be an int or None, got {type(dim)}")
 
 
+@own_init
 class Softmin(_OverDim):
     def forward(self, input):
         return F.softmin(input, self.dim, _stacklevel=5)

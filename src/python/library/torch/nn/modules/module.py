@@ -19,14 +19,23 @@ def _typename(obj):
     return typename(obj)
 
 
+def own_init(cls):
+    """Gives a class the `__init__` of its base under its own name, which errors show."""
+    base = cls.__init__
+    made = type(base)(base.__code__, base.__globals__, "__init__", base.__defaults__, base.__closure__)
+    made.__qualname__ = f"{cls.__name__}.__init__"
+    cls.__init__ = made
+    return cls
+
+
 class Module:
     training: bool
     call_super_init = False
     dump_patches = False
     _version = 1
 
-    # An instance gets dictionaries of its own when its first hook is registered.
-    _hooked = False
+    # An instance gets dictionaries of its own when its first hook is registered. Whether it has any is set by
+    # `__init__`, so that a class that forgets `super().__init__()` is told when it is called.
     _forward_hooks = _forward_pre_hooks = _backward_hooks = _backward_pre_hooks = _NO_HOOKS
     _state_dict_hooks = _state_dict_pre_hooks = _NO_HOOKS
     _load_state_dict_pre_hooks = _load_state_dict_post_hooks = _NO_HOOKS
@@ -46,6 +55,7 @@ class Module:
                 )
         own = self.__dict__
         own["training"] = True
+        own["_hooked"] = False
         own["_parameters"] = {}
         own["_buffers"] = {}
         own["_non_persistent_buffers_set"] = set()
@@ -65,6 +75,8 @@ class Module:
 
     def __getattr__(self, name):
         own = self.__dict__
+        if name == "_hooked":
+            name = "_backward_hooks"
         if "_parameters" in own:
             for kept in (own["_parameters"], own["_buffers"], own["_modules"]):
                 if name in kept:
@@ -189,3 +201,9 @@ def _indent(text):
 
 def _wrong_kind(value, kind, name, expected):
     return TypeError(f"cannot assign '{_typename(value)}' as {kind} '{name}' ({expected} expected)")
+
+
+for _name, _value in list(vars(Module).items()):
+    # The methods that other files hold.
+    if getattr(_value, "__qualname__", "") == _name and callable(_value):
+        _value.__qualname__ = f"Module.{_name}"
