@@ -44,9 +44,8 @@ pub fn repeats(from: &[usize], to: &[usize]) -> Vec<(usize, usize)> {
 
 /// `3 veces a lo largo de la dimensión 1`; empty where nothing is repeated.
 pub fn told(from: &[usize], to: &[usize]) -> String {
-    let each = repeats(from, to).into_iter().map(|(dim, times)| {
-        format!("{times} veces a lo largo de la dimensión {dim}")
-    });
+    let each =
+        repeats(from, to).into_iter().map(|(dim, times)| format!("{times} veces a lo largo de la dimensión {dim}"));
     each.collect::<Vec<_>>().join(" y ")
 }
 
@@ -75,7 +74,8 @@ pub fn of(seen: Seen<'_>) -> String {
 /// Whether a loss compares a prediction and a target of different shapes: one of them is repeated, or both.
 pub fn mismatch(seen: Seen<'_>) -> Option<(&[usize], &[usize], bool)> {
     let (prediction, target) = (seen.original(0)?, seen.original(1)?);
-    let to: Vec<usize> = seen.operation.inputs.get(..2).map(|pair| common(&pair[0].value.shape, &pair[1].value.shape))?;
+    let to: Vec<usize> =
+        seen.operation.inputs.get(..2).map(|pair| common(&pair[0].value.shape, &pair[1].value.shape))?;
     let (first, second) = (!repeats(prediction, &to).is_empty(), !repeats(target, &to).is_empty());
     (first || second).then_some((prediction, target, first && second))
 }

@@ -79,15 +79,15 @@ fn situation(seen: Seen<'_>) -> Vec<(&'static str, String)> {
         ("cada", elements(each)),
         ("dims", dimensions(seen)),
         ("repeticiones", broadcast::of(seen)),
-        (
-            "veces",
-            operation.input(0).map_or_else(String::new, |x| broadcast::told(&x.shape, &operation.output.shape)),
-        ),
+        ("veces", operation.input(0).map_or_else(String::new, |x| broadcast::told(&x.shape, &operation.output.shape))),
         ("predicción", shape_of(prediction)),
         ("objetivo", shape_of(target)),
-        ("de", tensor(part.as_ref().map_or_else(|| seen.input_name(0), |part| part.name))),
+        ("de", tensor(seen.whole_name())),
+        ("suyos", own(part.is_some(), subject(operation).count)),
         ("total", elements(part.as_ref().map_or(0, |part| part.count))),
         ("ignorados", ignored(seen).to_string()),
+        ("valen", if ignored(seen) == 1 { "vale" } else { "valen" }.to_owned()),
+        ("cuentan", if ignored(seen) == 1 { "no cuenta" } else { "no cuentan" }.to_owned()),
         ("objetivos", operation.input(1).map_or(0, |target| target.stats.count).to_string()),
         ("agranda", seen.number("p").map_or_else(String::new, |p| number(1.0 / (1.0 - p)))),
     ]
@@ -102,6 +102,15 @@ fn defaults() -> Vec<(&'static str, String)> {
 
 fn elements(count: usize) -> String {
     if count == 1 { "1 elemento".to_owned() } else { format!("{count} elementos") }
+}
+
+/// The elements of a tensor that is changed: its own ones, or some of those of the tensor that it is a part of.
+fn own(is_part: bool, count: usize) -> String {
+    match count {
+        1 if !is_part => "su único elemento".to_owned(),
+        count if !is_part => format!("sus {count} elementos"),
+        count => elements(count),
+    }
 }
 
 /// The smallest and the largest value, infinite ones too where every element was kept.

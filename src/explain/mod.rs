@@ -10,6 +10,8 @@ pub mod numbers;
 mod operations;
 mod optimizer;
 mod products;
+#[cfg(test)]
+mod said;
 mod seen;
 mod selection;
 mod slopes;

@@ -1,6 +1,6 @@
 //! An operation where it stands in a record: what it worked on, and how it lies among the other steps.
 
-use crate::trace::{Event, Operation, Record, Source, Step, Value};
+use crate::trace::{Event, Input, Operation, Record, Source, Step, Value};
 
 /// Operations that show elements of a tensor without copying them.
 const VIEWS: [&str; 9] =
@@ -43,41 +43,31 @@ impl<'a> Seen<'a> {
     /// The tensor of which this operation, done in place, changes a part alone.
     pub fn part(self) -> Option<Part<'a>> {
         let target = self.operation.inputs.first().filter(|_| self.operation.inplace)?;
-        let mut source = &target.source;
-        let mut part = None;
-        while let Some((_, view)) = producer(source, self.record).filter(|(_, view)| is_view(view)) {
-            let whole = view.inputs.first()?;
-            source = &whole.source;
-            part = Some(Part { name: called(source, self.record), count: whole.value.stats.count });
-        }
-        part.filter(|part| part.count > target.value.stats.count)
+        let whole = self.whole(target);
+        let part = Part { name: called(&whole.source, self.record), count: whole.value.stats.count };
+        (part.count > target.value.stats.count).then_some(part)
     }
 
-    /// Whether this only shows the elements that the next step writes into.
+    /// The tensor that an input is a view of, through all views; the input itself where it is none.
+    fn whole(self, mut input: &'a Input) -> &'a Input {
+        while let Some((_, view)) = producer(&input.source, self.record).filter(|(_, view)| is_view(view)) {
+            let Some(viewed) = view.inputs.first() else { break };
+            input = viewed;
+        }
+        input
+    }
+
+    /// Whether this only shows the elements that one of the next steps writes into.
     pub fn is_target(self) -> bool {
-        let next = self.record.steps.get(self.step.number).filter(|next| next.place.is_some());
-        is_view(self.operation)
-            && next.is_some_and(|next| match &next.event {
-                Event::Operation(next) => {
-                    let first = next.inputs.first().filter(|_| next.inplace || is_view(next));
-                    first.is_some_and(|first| first.source == Source::Step(self.step.number))
-                        && (next.inplace || self.of_next().is_some_and(Seen::is_target))
-                }
-                _ => false,
-            })
+        let Some(step) = self.record.steps.get(self.step.number) else { return false };
+        let Event::Operation(operation) = &step.event else { return false };
+        let works_on_it = operation.inputs.first().is_some_and(|first| first.source == Source::Step(self.step.number));
+        is_view(self.operation) && works_on_it && (operation.inplace || Self { operation, step, ..self }.is_target())
     }
 
-    fn of_next(self) -> Option<Self> {
-        let step = self.record.steps.get(self.step.number)?;
-        match &step.event {
-            Event::Operation(operation) => Some(Self { operation, step, ..self }),
-            _ => None,
-        }
-    }
-
-    /// The name of the tensor that an input is.
-    pub fn input_name(self, index: usize) -> Option<&'a str> {
-        called(&self.operation.inputs.get(index)?.source, self.record)
+    /// The name of the tensor that the first input is, or is a view of.
+    pub fn whole_name(self) -> Option<&'a str> {
+        called(&self.whole(self.operation.inputs.first()?).source, self.record)
     }
 
     /// Whether it works on a tensor that gets a gradient, while no graph is recorded.
@@ -127,8 +117,7 @@ fn called<'a>(source: &'a Source, record: &'a Record) -> Option<&'a str> {
 fn named<'a>(step: &'a Step, record: &'a Record) -> Option<&'a str> {
     let place = step.place.as_ref().filter(|_| step.path.is_empty())?;
     let next = record.steps.get(step.number).and_then(|next| next.place.as_ref());
-    let goes_on = next.is_some_and(|next| {
-        (next.line, next.column, next.end_column) == (place.line, place.column, place.end_column)
-    });
+    let goes_on = next
+        .is_some_and(|next| (next.line, next.column, next.end_column) == (place.line, place.column, place.end_column));
     place.target.as_deref().filter(|_| !goes_on)
 }

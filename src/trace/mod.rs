@@ -19,8 +19,8 @@ mod tests;
 
 pub use current::{start, stop};
 pub use record::{
-    Asked, Backward, Change, Event, Failure, Input, Leaf, NodeGradient, Operation, Record, Remembered, Repeat, Source, Step,
-    Update, UpdateKind, VERSION, Value,
+    Asked, Backward, Change, Event, Failure, Input, Leaf, NodeGradient, Operation, Record, Remembered, Repeat, Source,
+    Step, Update, UpdateKind, VERSION, Value,
 };
 pub use recorder::Recorder;
 pub use site::{Name, Names, Place, Site, assigned};

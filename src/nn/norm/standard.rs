@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::tensor::{
-    Attribute, Attributes, DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, autograd::Context, ops::sum_to,
+    Attribute, Attributes, DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, autograd::Context,
+    ops::sum_to,
 };
 
 /// Over which numbers mean and variance are taken, and how PyTorch calls it.
