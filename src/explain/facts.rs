@@ -72,7 +72,7 @@ fn situation(seen: Seen<'_>) -> Vec<(&'static str, String)> {
     let (groups, each) = groups(seen).unwrap_or((1, subject(operation).count));
     let (prediction, target, _) = mismatch(seen).unwrap_or_default();
     let tensor = |name: Option<&str>| name.map_or_else(|| "un tensor".to_owned(), |name| format!("`{name}`"));
-    let part = seen.part();
+    let whole = seen.whole_count();
     vec![
         ("nombre", seen.name().map_or_else(String::new, |name| format!("{name} = "))),
         ("grupos", groups.to_string()),
@@ -83,8 +83,8 @@ fn situation(seen: Seen<'_>) -> Vec<(&'static str, String)> {
         ("predicción", shape_of(prediction)),
         ("objetivo", shape_of(target)),
         ("de", tensor(seen.whole_name())),
-        ("suyos", own(part.is_some(), subject(operation).count)),
-        ("total", elements(part.as_ref().map_or(0, |part| part.count))),
+        ("suyos", own(whole.is_some(), subject(operation).count)),
+        ("total", elements(whole.unwrap_or_default())),
         ("ignorados", ignored(seen).to_string()),
         ("valen", if ignored(seen) == 1 { "vale" } else { "valen" }.to_owned()),
         ("cuentan", if ignored(seen) == 1 { "no cuenta" } else { "no cuentan" }.to_owned()),

@@ -17,14 +17,6 @@ pub struct Seen<'a> {
     pub record: &'a Record,
 }
 
-/// A part of a tensor that an operation writes into.
-pub struct Part<'a> {
-    /// The tensor, if it has a name.
-    pub name: Option<&'a str>,
-    /// How many elements it has.
-    pub count: usize,
-}
-
 impl<'a> Seen<'a> {
     /// The name that the student's line gives to the result, where nothing else is computed in between.
     pub fn name(self) -> Option<&'a str> {
@@ -40,12 +32,11 @@ impl<'a> Seen<'a> {
         Some(&stretched.unwrap_or(&input.value).shape)
     }
 
-    /// The tensor of which this operation, done in place, changes a part alone.
-    pub fn part(self) -> Option<Part<'a>> {
+    /// How many elements the tensor has of which this operation, done in place, changes a part alone.
+    pub fn whole_count(self) -> Option<usize> {
         let target = self.operation.inputs.first().filter(|_| self.operation.inplace)?;
-        let whole = self.whole(target);
-        let part = Part { name: called(&whole.source, self.record), count: whole.value.stats.count };
-        (part.count > target.value.stats.count).then_some(part)
+        let count = self.whole(target).value.stats.count;
+        (count > target.value.stats.count).then_some(count)
     }
 
     /// The tensor that an input is a view of, through all views; the input itself where it is none.
