@@ -21,6 +21,7 @@ pub fn of(seen: Seen<'_>) -> Vec<String> {
     states.extend([signs(seen), distance(seen), reduction(seen)].map(str::to_owned));
     let facts = [
         ("uno", subject(operation).count == 1),
+        ("mismos", operation.output.stats.count == subject(operation).count),
         ("grupos", groups(seen).is_some_and(|(groups, _)| groups > 1)),
         ("señala", seen.is_target()),
         ("sitio", operation.inplace && seen.whole_count().is_none()),
