@@ -8,6 +8,9 @@ use crate::{
 
 /// Explains a pass.
 pub fn explain(pass: &Backward, record: &Record, mut shown: view::Step) -> view::Step {
+    if !pass.asked.is_empty() {
+        return asked(pass, shown);
+    }
     shown = shown.with(Formula::new("∂L/∂w para cada parámetro w, con la regla de la cadena"));
     shown = chain::rule(pass, record).into_iter().fold(shown, view::Step::with);
     for leaf in &pass.leaves {
@@ -17,9 +20,31 @@ pub fn explain(pass: &Backward, record: &Record, mut shown: view::Step) -> view:
     shown.say(Text::marked(&sentences(pass)))
 }
 
+/// A pass of `torch.autograd.grad`.
+fn asked(pass: &Backward, mut shown: view::Step) -> view::Step {
+    shown = shown.with(Formula::new("∂L/∂x para cada tensor x que se pide, con la regla de la cadena"));
+    for asked in &pass.asked {
+        let head = format!("∂L/∂{}: ", name(&asked.source));
+        let text = asked.gradient.as_ref().map_or("None", |gradient| &gradient.text);
+        shown = shown.tensor(format!("{head}{}", indented(text, head.chars().count())));
+    }
+    let mut text = format!(
+        "`torch.autograd.grad` recorre el grafo al revés desde {} y devuelve el gradiente de cada tensor que le pides: \
+         cuánto cambiaría el resultado si creciera un poco. No toca ningún `.grad`.",
+        root(pass)
+    );
+    if pass.asked.iter().any(|asked| asked.gradient.is_none()) {
+        text.push_str(" Donde devuelve `None`, el resultado no depende de ese tensor.");
+    }
+    shown.say(Text::marked(&text))
+}
+
+fn root(pass: &Backward) -> String {
+    pass.root.value.scalar().map_or_else(|| "el resultado".to_owned(), |value| format!("L = {}", number(value)))
+}
+
 fn sentences(pass: &Backward) -> String {
-    let root =
-        pass.root.value.scalar().map_or_else(|| "el resultado".to_owned(), |value| format!("L = {}", number(value)));
+    let root = root(pass);
     let mut text = format!(
         "`backward()` recorre el grafo al revés desde {root} y dice cuánto cambiaría si cada parámetro creciera un poco: \
          positivo, sube; negativo, baja; 0, no se entera."

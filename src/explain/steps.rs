@@ -3,8 +3,9 @@
 use super::{
     backward, changes,
     numbers::{number, shape},
-    operations::family,
+    operations::{ANY, family},
     products::Product,
+    seen::Seen,
     updates,
 };
 use crate::{
@@ -16,8 +17,8 @@ use crate::{
 pub fn explain(step: &Step, record: &Record) -> view::Step {
     let shown = headed(step, record.steps.len());
     match &step.event {
-        Event::Operation(operation) => self::operation(operation, shown),
-        Event::Failure(failure) => self::failure(failure, shown),
+        Event::Operation(operation) => self::operation(Seen { operation, step, record }, shown),
+        Event::Failure(failure) => self::failure(failure, step, record, shown),
         Event::Backward(pass) => backward::explain(pass, record, shown),
         Event::Update(update) => updates::explain(update, shown),
         Event::Repeat(repeat) => self::repeat(repeat, shown),
@@ -32,40 +33,29 @@ fn headed(step: &Step, total: usize) -> view::Step {
     }
 }
 
-fn operation(operation: &Operation, mut shown: view::Step) -> view::Step {
-    let family = family(&operation.name);
-    shown = shown.with(Formula::new(family.formula(operation)).shapes(shapes(operation)));
+fn operation(seen: Seen<'_>, mut shown: view::Step) -> view::Step {
+    let operation = seen.operation;
+    shown = shown.with(Formula::new(family(&operation.name).formula(seen)).shapes(shapes(operation)));
     if let Some(arithmetic) = Product::of(operation).and_then(|product| product.arithmetic(&operation.output)) {
         shown = shown.with(arithmetic);
     }
     if let Some(table) = changes::table(operation) {
         shown = shown.with(table);
     }
-    shown.tensor(operation.output.text.clone()).say(Text::marked(&sentences(operation)))
+    let said = [family(&operation.name).sentences(seen), family(ANY).sentences(seen)].join(" ");
+    shown.tensor(operation.output.text.clone()).say(Text::marked(said.trim()))
 }
 
 /// What could not be computed: from which shapes, and PyTorch's reason.
-fn failure(failure: &Failure, shown: view::Step) -> view::Step {
+fn failure(failure: &Failure, step: &Step, record: &Record, shown: view::Step) -> view::Step {
     let operation = Operation { name: failure.name.clone(), inputs: failure.inputs.clone(), ..Operation::default() };
-    let family = family(&operation.name);
+    let formula = family(&operation.name).formula(Seen { operation: &operation, step, record });
     let reason = failure.message.lines().next().unwrap_or_default();
     let said = Text::new()
         .with(Role::Error, "Esta operación falla")
         .say(format!(" ({}): no puede hacerse con lo que recibe. PyTorch dice: ", failure.name))
         .code(reason);
-    shown.with(Formula::new(family.formula(&operation)).shapes(format!("{} → falla", entering(&operation)))).say(said)
-}
-
-fn sentences(operation: &Operation) -> String {
-    let mut text = family(&operation.name).sentences(operation);
-    if operation.inplace && !is_filling(operation) {
-        text.push_str(" El cambio se hace en el propio tensor: los valores de antes ya no existen.");
-    }
-    let (nan, infinite) = (operation.output.stats.nan, operation.output.stats.infinite);
-    if nan + infinite > 0 {
-        text = format!("{text} **Cuidado:** la salida contiene {nan} `nan` y {infinite} infinitos.");
-    }
-    text
+    shown.with(Formula::new(formula).shapes(format!("{} → falla", entering(&operation)))).say(said)
 }
 
 /// `(1, 3) · (3, 2) + (2,) → (1, 2)`

@@ -296,6 +296,9 @@ pub trait Observer {
     /// A node has turned the gradients of its outputs into those of its inputs.
     fn node(&self, node: &Rc<Node>, grads: &[Option<Tensor>], results: &[Option<Tensor>]);
 
+    /// A pass was asked for the gradients of `inputs` alone; `gathered` says whether they were added to their `.grad`.
+    fn gradients(&self, inputs: &[Tensor], grads: &[Option<Tensor>], gathered: bool);
+
     /// The backward pass is over; it may have failed before its end.
     fn backward_ends(&self, finished: bool);
 
@@ -402,6 +405,12 @@ thread_local! {
 pub(super) fn observe_node(node: &Rc<Node>, grads: &[Option<Tensor>], results: &[Option<Tensor>]) {
     if IN_BACKWARD.get() {
         tell(|observer| observer.node(node, grads, results));
+    }
+}
+
+pub(super) fn observe_gradients(inputs: &[Tensor], grads: &[Option<Tensor>], gathered: bool) {
+    if IN_BACKWARD.get() {
+        tell(|observer| observer.gradients(inputs, grads, gathered));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    Backward, Event, Leaf, NodeGradient,
+    Asked, Backward, Event, Leaf, NodeGradient,
     recorder::{Recorder, Verdict},
     repeats::hash,
 };
@@ -55,6 +55,22 @@ impl Recorder {
         let accumulated = total.values != arrived.values;
         let (source, value) = (self.source(leaf), self.snapshot(leaf));
         self.in_pass(|backward| backward.leaves.push(Leaf { source, value, arrived, total, accumulated }));
+    }
+
+    /// What a pass that was asked for some gradients alone found.
+    pub(super) fn pass_gradients(&self, inputs: &[Tensor], grads: &[Option<Tensor>], gathered: bool) {
+        if self.state.borrow().pass.is_none() {
+            return;
+        }
+        for (input, grad) in inputs.iter().zip(grads) {
+            match grad {
+                Some(grad) if gathered => self.pass_leaf(input, grad),
+                _ => {
+                    let (source, gradient) = (self.source(input), grad.as_ref().map(|grad| self.snapshot(grad)));
+                    self.in_pass(|backward| backward.asked.push(Asked { source, gradient }));
+                }
+            }
+        }
     }
 
     fn in_pass(&self, change: impl FnOnce(&mut Backward)) {

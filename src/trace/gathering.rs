@@ -56,6 +56,7 @@ fn renumber(event: &mut Event, numbers: &[usize]) {
         Event::Backward(backward) => {
             renumbered(&mut backward.root.source);
             backward.leaves.iter_mut().for_each(|leaf| renumbered(&mut leaf.source));
+            backward.asked.iter_mut().for_each(|asked| renumbered(&mut asked.source));
             for step in backward.nodes.iter_mut().filter_map(|node| node.step.as_mut()) {
                 *step = numbers.get(*step).copied().unwrap_or(0);
             }

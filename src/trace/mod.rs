@@ -19,10 +19,10 @@ mod tests;
 
 pub use current::{start, stop};
 pub use record::{
-    Backward, Change, Event, Failure, Input, Leaf, NodeGradient, Operation, Record, Remembered, Repeat, Source, Step,
-    Update, UpdateKind, VERSION, Value,
+    Asked, Backward, Change, Event, Failure, Input, Leaf, NodeGradient, Operation, Record, Remembered, Repeat, Source,
+    Step, Update, UpdateKind, VERSION, Value,
 };
 pub use recorder::Recorder;
-pub use site::{Name, Names, Place, Site};
+pub use site::{Name, Names, Place, Site, assigned};
 pub use snapshot::{Snapshot, Stats, numbers};
 pub use tally::Tally;

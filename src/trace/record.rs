@@ -189,6 +189,20 @@ pub struct Backward {
     /// The gradients of leaves: parameters, and tensors with `requires_grad`.
     #[serde(rename = "hojas")]
     pub leaves: Vec<Leaf>,
+    /// The gradients that were asked for alone, with `torch.autograd.grad`, which leaves every `.grad` as it was.
+    #[serde(rename = "pedidos", default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<Asked>,
+}
+
+/// A tensor whose gradient was asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Who it is.
+    #[serde(rename = "origen")]
+    pub source: Source,
+    /// ∂L/∂it; missing where the result does not depend on it.
+    #[serde(rename = "gradiente", default, skip_serializing_if = "Option::is_none")]
+    pub gradient: Option<Snapshot>,
 }
 
 /// The gradient that reached an operation's output.

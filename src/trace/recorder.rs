@@ -232,6 +232,10 @@ impl Observer for Recorder {
         self.pass_node(node, grads);
     }
 
+    fn gradients(&self, inputs: &[Tensor], grads: &[Option<Tensor>], gathered: bool) {
+        self.pass_gradients(inputs, grads, gathered);
+    }
+
     fn backward_ends(&self, finished: bool) {
         self.end_pass(finished);
     }

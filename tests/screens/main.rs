@@ -156,6 +156,19 @@ fn a_trace_of_activations() {
 }
 
 #[test]
+fn a_trace_of_what_arguments_and_shapes_decide() {
+    let program = "import torch\nimport torch.nn as nn\n\ntorch.manual_seed(0)\n\
+                   h = torch.relu(torch.tensor([-1.0, 2.0, -3.0, 4.0]))\nazar = nn.Dropout(0.5)\n\
+                   azar(h)\nazar.eval()\nazar(h)\n\
+                   m = torch.zeros(2, 3)\nm[1, 2] = 7.0\nm.fill_(2.0)\nm.sum(dim=0)\n\
+                   w = torch.tensor([1.0, 2.0], requires_grad=True)\ng, = torch.autograd.grad((w * w).sum(), w)\n\
+                   a = torch.tensor([1.0, 2.0]); b = torch.tensor([[0.0], [-1.0]])\na + b\ntorch.log(b)\n\
+                   nn.BatchNorm1d(1).eval()(b)\nnn.L1Loss(reduction='sum')(b, a)\n\
+                   nn.CrossEntropyLoss(weight=torch.tensor([1.0, 3.0]), reduction='sum')(b @ a[None], torch.tensor([0, 1]))\n";
+    compare_text("traza-argumentos", &traced(program));
+}
+
+#[test]
 fn a_step() {
     let sum = "1·(−0.0043) + (−2)·0.3097 + 0.5·(−0.4752) + (−0.0114)";
     let step = Step::new(3)

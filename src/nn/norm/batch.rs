@@ -35,7 +35,10 @@ pub fn batch_norm(x: &Tensor, arguments: &BatchNorm) -> Result<Tensor> {
     let mut affine = vec![1; shape.len()];
     affine[1] = channels as i64;
     let known = match (&arguments.running_mean, &arguments.running_var) {
-        (Some(mean), Some(var)) if !arguments.training => Some((mean.view(&affine)?, var.view(&affine)?)),
+        (Some(mean), Some(var)) if !arguments.training => {
+            let _hidden = hide();
+            Some((mean.view(&affine)?, var.view(&affine)?))
+        }
         _ => None,
     };
     let operation = Standard {

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::tensor::{
-    DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, autograd::Context, ops::sum_to,
+    Attribute, Attributes, DType, Error, Gradients, Operation, Real, Result, Saves, Tensor, apply, autograd::Context,
+    ops::sum_to,
 };
 
 /// Over which numbers mean and variance are taken, and how PyTorch calls it.
@@ -114,6 +115,11 @@ impl Operation for Standard {
 
     fn saves(&self) -> Saves {
         Saves::FIRST.and(Saves::SECOND)
+    }
+
+    fn attributes(&self) -> Attributes {
+        let learned = self.name == "batch_norm";
+        learned.then(|| ("training", Attribute::Bool(self.known.is_none()))).into_iter().collect()
     }
 
     fn backward(&self, context: &Context<'_>, grad: &Tensor) -> Result<Gradients> {

@@ -17,7 +17,7 @@ use crate::{
         Attribute, Attributes, Tensor,
         display::{display, print_options},
     },
-    trace::{Name, Names, Place, Recorder, Site, start},
+    trace::{Name, Names, Place, Recorder, Site, assigned, start},
 };
 
 /// Calls deeper than this are not told apart.
@@ -53,6 +53,10 @@ impl Script {
             line: start.line.get(),
             column: Some(start.character_offset.get()),
             end_column: (end.line == start.line).then(|| end.character_offset.get()),
+            target: assigned(
+                &self.line(start.line.get()).chars().take(start.character_offset.get() - 1).collect::<String>(),
+                &self.line(end.line.get()).chars().skip(end.character_offset.get() - 1).collect::<String>(),
+            ),
             source: self.line(start.line.get()),
             function: frame.code.obj_name.as_str().to_owned(),
             calls: Vec::new(),

@@ -37,12 +37,10 @@ pub fn backward(roots: &[(Tensor, Option<Tensor>)], pass: Pass) -> Result<()> {
 /// # Errors
 /// As [`backward`], and for an input that requires no gradient.
 pub fn grad(roots: &[(Tensor, Option<Tensor>)], inputs: &[Tensor], pass: Pass) -> Result<Vec<Option<Tensor>>> {
-    let mut walk = Walk::new(roots, pass)?;
-    let targets = inputs.iter().map(Tensor::gradient_edge).collect::<Option<Vec<_>>>();
-    let targets = targets.ok_or_else(|| Error::runtime("One of the differentiated Tensors does not require grad"))?;
-    walk.capture(&targets);
-    dispatch::observe_backward(roots, || walk.run())?;
-    Ok(targets.iter().map(|edge| walk.captured.get(&key(edge)).cloned().flatten()).collect())
+    collect(roots, inputs, pass, |grads| {
+        dispatch::observe_gradients(inputs, grads, false);
+        Ok(())
+    })
 }
 
 /// `torch.autograd.backward` with `inputs`: only these gather gradients.
@@ -50,14 +48,37 @@ pub fn grad(roots: &[(Tensor, Option<Tensor>)], inputs: &[Tensor], pass: Pass) -
 /// # Errors
 /// As [`grad`].
 pub fn backward_into(roots: &[(Tensor, Option<Tensor>)], inputs: &[Tensor], pass: Pass) -> Result<()> {
-    let grads = grad(roots, inputs, pass)?;
-    let _mode = GradMode::set(pass.create_graph);
-    for (input, grad) in inputs.iter().zip(grads) {
-        if let Some(grad) = grad {
-            input.accumulate_grad(&grad)?;
+    let gather = |grads: &[Option<Tensor>]| {
+        let _mode = GradMode::set(pass.create_graph);
+        for (input, grad) in inputs.iter().zip(grads) {
+            if let Some(grad) = grad {
+                input.accumulate_grad(grad)?;
+            }
         }
-    }
-    Ok(())
+        dispatch::observe_gradients(inputs, grads, true);
+        Ok(())
+    };
+    collect(roots, inputs, pass, gather).map(drop)
+}
+
+/// The gradients with respect to `inputs`, after `finish` has seen them, which is part of the pass.
+fn collect(
+    roots: &[(Tensor, Option<Tensor>)],
+    inputs: &[Tensor],
+    pass: Pass,
+    finish: impl FnOnce(&[Option<Tensor>]) -> Result<()>,
+) -> Result<Vec<Option<Tensor>>> {
+    let mut walk = Walk::new(roots, pass)?;
+    let targets = inputs.iter().map(Tensor::gradient_edge).collect::<Option<Vec<_>>>();
+    let targets = targets.ok_or_else(|| Error::runtime("One of the differentiated Tensors does not require grad"))?;
+    walk.capture(&targets);
+    let mut grads = Vec::new();
+    dispatch::observe_backward(roots, || {
+        walk.run()?;
+        grads = targets.iter().map(|edge| walk.captured.get(&key(edge)).cloned().flatten()).collect();
+        finish(&grads)
+    })?;
+    Ok(grads)
 }
 
 fn key(edge: &Edge) -> (usize, usize) {
