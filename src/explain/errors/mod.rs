@@ -11,7 +11,7 @@ mod tests;
 use pattern::Captures;
 pub use suggest::{confused, is_absent, suggestions, written_out};
 pub(super) use table::fill;
-use table::{Entry, entries};
+use table::{Entry, POINTER, entries};
 
 use crate::{
     python::{Frame, PythonError, advice},
@@ -61,8 +61,10 @@ fn known(error: &PythonError, source: &str) -> Option<Help> {
 
 /// The entry's texts with their gaps filled; `None` where the program is not what the entry is about.
 fn explained(entry: &Entry, captures: Captures, error: &PythonError, source: &str) -> Option<Help> {
-    let mut captures: Captures = captures.into_iter().map(|(name, held)| (name, held.replace('`', "'"))).collect();
-    if entry.contains.iter().any(|needed| !source.contains(&fill(needed, &captures))) {
+    let captures = captures.into_iter().chain(entry.fits_line(&failing_line(error))?);
+    let mut captures: Captures = captures.map(|(name, held)| (name, in_spanish(&held))).collect();
+    let holds = |needed: &String| fill(needed, &captures).split(" o ").any(|one| source.contains(one));
+    if !entry.contains.iter().all(holds) {
         return None;
     }
     if entry.absent.as_ref().is_some_and(|name| !is_absent_here(&fill(name, &captures))) {
@@ -80,6 +82,25 @@ fn explained(entry: &Entry, captures: Captures, error: &PythonError, source: &st
         captures.push(("consejo".to_owned(), advice(module).to_owned()));
     }
     Some(Help { id: Some(entry.id.clone()), what: fill(&entry.what, &captures), hint: fill(&entry.hint, &captures) })
+}
+
+/// What a message says, for a Spanish text that quotes code with backticks.
+fn in_spanish(held: &str) -> String {
+    held.replace('`', "'").replace("', and '", "' y '").replace("' and '", "' y '")
+}
+
+/// The line that failed, with [`POINTER`] where the error points.
+fn failing_line(error: &PythonError) -> String {
+    let last = error.frames.last();
+    let (text, column) = match &error.syntax {
+        Some(detail) => (detail.text.as_deref(), detail.column),
+        None => (last.and_then(|frame| frame.source.as_deref()), last.and_then(|frame| frame.column)),
+    };
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return String::new() };
+    let letters = || text.chars();
+    let before = column.unwrap_or(1).saturating_sub(1);
+    let line: String = letters().take(before).chain([POINTER]).chain(letters().skip(before)).collect();
+    line.trim().to_owned()
 }
 
 fn is_absent_here(place_and_name: &str) -> bool {

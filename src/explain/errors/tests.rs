@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::{table::entries, *};
+use crate::python::SyntaxDetail;
 
 fn error(kind: &str, message: &str) -> PythonError {
     PythonError {
@@ -13,15 +14,24 @@ fn error(kind: &str, message: &str) -> PythonError {
     }
 }
 
+/// Where an error points, from a line with the pointer in it.
+fn pointed(line: &str) -> SyntaxDetail {
+    let column = line.chars().position(|letter| letter == POINTER).map(|before| before + 1);
+    SyntaxDetail { column, text: Some(line.replace(POINTER, "")), ..SyntaxDetail::default() }
+}
+
 #[test]
 fn every_example_finds_its_entry() {
     for entry in entries() {
         assert!(!entry.examples.is_empty(), "{}", entry.id);
-        for example in &entry.examples {
+        let lines =
+            if entry.example_lines.is_empty() { vec![None] } else { entry.example_lines.iter().map(Some).collect() };
+        for (example, line) in entry.examples.iter().flat_map(|example| lines.iter().map(move |line| (example, line))) {
             let (kind, message) = example.split_once(": ").unwrap_or_else(|| unreachable!("{example}"));
-            let error = PythonError { module: entry.module.clone(), ..error(kind, message) };
+            let syntax = line.map(|line| pointed(line));
+            let error = PythonError { module: entry.module.clone(), syntax, ..error(kind, message) };
             let help = help(&error, &entry.example_source).expect("an explanation");
-            assert_eq!(help.id.as_ref(), Some(&entry.id), "{example}");
+            assert_eq!(help.id.as_ref(), Some(&entry.id), "{example} {line:?}");
             for text in [&help.what, &help.hint] {
                 assert!(text.ends_with(['.', '?', '"']) || text.ends_with(". "), "{}: {text}", entry.id);
                 assert!(!text.contains("  ") && !text.contains("``"), "{}: {text}", entry.id);
@@ -38,7 +48,7 @@ fn names_are_unique_and_gaps_are_filled() {
         for gaps in entry.gaps() {
             let mut rest = format!("{} {}", entry.what, entry.hint);
             while let Some((_, gap, after)) = pattern::next_gap(&rest) {
-                let given = ["donde", "sugerencia", "importación", "consejo"].contains(&gap);
+                let given = ["donde", "sugerencia", "importación", "consejo"].contains(&gap) || gap.contains(':');
                 assert!(given || gaps.iter().any(|name| name == gap), "{}: {{{gap}}}", entry.id);
                 rest = after.to_owned();
             }
@@ -102,19 +112,41 @@ fn the_program_decides_between_entries() {
 }
 
 #[test]
-fn what_nobody_knows_is_not_guessed() {
-    let mut strange = error("RuntimeError", "something that never happened");
-    assert_eq!(help(&strange, "").expect("a plain line").id, None);
-    strange.frames = vec![Frame {
+fn the_line_that_failed_decides_between_entries() {
+    let mut error = error("RuntimeError", "Boolean value of Tensor with more than one value is ambiguous");
+    let mut explained = |line: &str| {
+        error.frames = vec![Frame { source: Some(format!("    {line}\n")), ..frame() }];
+        help(&error, "").expect("known").id.unwrap_or_default()
+    };
+    assert_eq!(explained("return x if x > 0 else 0"), "verdad-por-posiciones");
+    assert_eq!(explained("return max(0, x)"), "verdad-maximo");
+    assert_eq!(explained("if nn.ReLU()(x) > 0:"), "verdad-ambigua");
+}
+
+#[test]
+fn code_between_braces_stays() {
+    let help = help(&error("TypeError", "unsupported format string passed to Tensor.__format__"), "").expect("known");
+    assert!(help.hint.contains("`f\"{x.item():.4f}\"`"), "{}", help.hint);
+}
+
+fn frame() -> Frame {
+    Frame {
         file: "a.py".to_owned(),
         line: 3,
         column: None,
         end_line: None,
         end_column: None,
         function: "f".to_owned(),
-        source: Some("    raise RuntimeError('…')".to_owned()),
+        source: None,
         anchor: None,
-    }];
+    }
+}
+
+#[test]
+fn what_nobody_knows_is_not_guessed() {
+    let mut strange = error("RuntimeError", "something that never happened");
+    assert_eq!(help(&strange, "").expect("a plain line").id, None);
+    strange.frames = vec![Frame { source: Some("    raise RuntimeError('…')".to_owned()), ..frame() }];
     assert!(help(&strange, "").expect("a plain line").what.contains("`raise` de la línea 3"));
     assert_eq!(help(&error("KeyboardInterrupt", ""), ""), None);
 }
