@@ -114,21 +114,27 @@ fn largest<T: Real>(lane: &[T]) -> T {
 
 fn exponentials<T: Real>(lane: &mut [T], exp: fn(T) -> T) {
     let max = largest(lane);
-    lane.iter_mut().for_each(|v| *v = exp(*v - max));
+    for v in lane {
+        *v = exp(*v - max);
+    }
 }
 
 /// Along the last dimension, PyTorch multiplies by 1/sum.
 fn shares_of_a_row<T: Real>(lane: &mut [T]) {
     exponentials(lane, T::exp_in_block);
     let share = T::ONE / vector_sum(lane.len(), |index| lane[index]);
-    lane.iter_mut().for_each(|v| *v = *v * share);
+    for v in lane {
+        *v = *v * share;
+    }
 }
 
 /// Along any other, it divides, and fewer than eight lanes side by side fill no vector.
 fn shares<T: Real>(lane: &mut [T]) {
     exponentials(lane, T::exp);
     let sum = lane.iter().fold(T::ZERO, |sum, &v| sum + v);
-    lane.iter_mut().for_each(|v| *v = *v / sum);
+    for v in lane {
+        *v = *v / sum;
+    }
 }
 
 /// The sum as PyTorch's vectors of 256 bits add it up (`vec::reduce_all`): lane by lane, then the lanes.
@@ -140,8 +146,12 @@ fn vector_sum<T: Real>(len: usize, at: impl Fn(usize) -> T) -> T {
     let mut sums = [T::ZERO; 8];
     (0..width).for_each(|lane| sums[lane] = at(lane));
     (width..len).for_each(|index| sums[index % width] = sums[index % width] + at(index));
-    let [a, b, c, d, e, f, g, h] = sums;
-    if width == 8 { ((a + e) + (c + g)) + ((b + f) + (d + h)) } else { a + b + c + d }
+    if width == 8 {
+        let halves: [T; 4] = std::array::from_fn(|lane| sums[lane] + sums[lane + 4]);
+        (halves[0] + halves[2]) + (halves[1] + halves[3])
+    } else {
+        sums[0] + sums[1] + sums[2] + sums[3]
+    }
 }
 
 fn log_shares<T: Real>(lane: &mut [T]) {

@@ -30,7 +30,7 @@ pub fn remember_leaf(tensor: &Tensor, object: &PyObject, vm: &VirtualMachine) {
 /// Remembers the object whose memory a view shows (`view._base`).
 pub fn remember_base(view: &Tensor, of: &PyObject, vm: &VirtualMachine) {
     if let (Some(base), Some(tensor)) = (view.base(), tensor_of(of))
-        && base.is_same(&tensor)
+        && base.is_same(tensor)
         && known(base.counterpart()).is_none()
     {
         remember(base.counterpart(), of, vm);

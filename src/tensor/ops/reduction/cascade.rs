@@ -93,7 +93,9 @@ fn rows<T: Real, const N: usize>(size: usize, at: impl Fn(usize) -> [T; N]) -> [
         add(&mut levels[0], at(row));
     }
     let [mut sums, others @ ..] = levels;
-    others.into_iter().for_each(|level| add(&mut sums, level));
+    for level in others {
+        add(&mut sums, level);
+    }
     sums
 }
 
