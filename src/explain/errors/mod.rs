@@ -18,6 +18,9 @@ use crate::{
     view::{Document, Role, Text},
 };
 
+/// A line with more bytes is none that a person wrote.
+const LONGEST_LINE: usize = 400;
+
 /// What happened and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Help {
@@ -96,7 +99,8 @@ fn failing_line(error: &PythonError) -> String {
         Some(detail) => (detail.text.as_deref(), detail.column),
         None => (last.and_then(|frame| frame.source.as_deref()), last.and_then(|frame| frame.column)),
     };
-    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return String::new() };
+    let is_told = |text: &&str| !text.trim().is_empty() && text.len() <= LONGEST_LINE;
+    let Some(text) = text.filter(is_told) else { return String::new() };
     let letters = || text.chars();
     let before = column.unwrap_or(1).saturating_sub(1);
     let line: String = letters().take(before).chain([POINTER]).chain(letters().skip(before)).collect();
