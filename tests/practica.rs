@@ -81,7 +81,7 @@ fn what_is_wrong_ends_in_2() {
     antorcha(&folder, &["iniciar", "."]);
     let all = exercises();
     let first = all.iter().next().expect("an exercise");
-    fs::write(folder.join(first.file_name()), [0xff, 0xfe]).expect("a file");
+    fs::write(folder.join(first.file_name()), [0xff, 0x00]).expect("a file");
     let binary = antorcha(&folder, &["comprobar", "1"]);
     assert!(binary.code == Some(2) && binary.err.contains("UTF-8"), "{}", binary.err);
     fs::remove_file(folder.join(first.file_name())).expect("it is there");
