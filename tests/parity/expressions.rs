@@ -73,6 +73,11 @@ fn signs_of_zeros_agree() {
 }
 
 #[test]
+fn sums_are_rounded_as_pytorch_rounds_them() {
+    agree(include_str!("../golden/sums.json"));
+}
+
+#[test]
 fn nodes_agree() {
     agree(include_str!("../golden/graph.json"));
 }
