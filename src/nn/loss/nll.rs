@@ -5,7 +5,7 @@ use std::{borrow::Cow, rc::Rc};
 use super::{Reduction, pairwise::floats};
 use crate::tensor::{
     Attribute, Attributes, DType, Error, Gradients, Operation, Real, Result, Tensor, apply, autograd::Context,
-    kernel::convert,
+    kernel::convert, ops::ceil_log2,
 };
 
 /// `F.nll_loss`: −weight·x of each target's class, for classes along dimension 1 (0 of a vector).
@@ -162,8 +162,7 @@ const LEVELS: usize = 8;
 
 /// The sum as PyTorch adds up losses of a batch (`nll_loss_out_frame`): one by one, in levels.
 fn cascade<T: Real>(losses: impl Iterator<Item = (usize, T)>, batch: usize) -> T {
-    let log = if batch <= 2 { 1 } else { (batch - 1).ilog2() as usize + 1 };
-    let power = (log / LEVELS).max(4);
+    let power = (ceil_log2(batch) / LEVELS).max(4);
     let mask = (1_usize << power) - 1;
     let mut levels = [T::ZERO; LEVELS];
     for (index, loss) in losses {

@@ -30,7 +30,7 @@ pub use linalg::{cdist, cosine_similarity, cross, einsum, linear, multi_dot, pai
 pub use pad::pad;
 pub use pointwise::{Pointwise, PointwiseGradient, pointwise, pointwise_};
 pub use rearrange::interleaved;
-pub use reduction::{Quantile, Unique, total};
+pub use reduction::{Quantile, Unique, ceil_log2, total};
 pub use view::{relaid, resized};
 
 use super::{Error, Result, Tensor};

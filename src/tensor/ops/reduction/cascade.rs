@@ -141,7 +141,8 @@ fn add<T: Real, const N: usize>(sums: &mut [T; N], row: [T; N]) {
 }
 
 /// The logarithm of a size, rounded up; 1 for the smallest.
-fn ceil_log2(size: usize) -> usize {
+#[must_use]
+pub fn ceil_log2(size: usize) -> usize {
     if size <= 2 { 1 } else { (size - 1).ilog2() as usize + 1 }
 }
 

@@ -19,6 +19,6 @@ mod tests;
 mod truth;
 mod unique;
 
-pub use cascade::total;
+pub use cascade::{ceil_log2, total};
 pub use quantile::Quantile;
 pub use unique::Unique;
